@@ -28,6 +28,16 @@ public record Release(
         List<Applied> objects,
         Optional<String> previous) {
 
+    /** The same with another status. */
+    public Release withStatus(Status status) {
+        return new Release(id, number, app, environment, namespace, status, image, provenance, time, objects, previous);
+    }
+
+    /** The same with other objects. */
+    public Release withObjects(List<Applied> objects) {
+        return new Release(id, number, app, environment, namespace, status, image, provenance, time, objects, previous);
+    }
+
     /** How far a release came. */
     public enum Status {
         /** Begun, and not all of it applied. */
