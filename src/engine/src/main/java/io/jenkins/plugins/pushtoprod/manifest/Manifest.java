@@ -2,6 +2,7 @@ package io.jenkins.plugins.pushtoprod.manifest;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The objects of a release, in the order to apply them.
@@ -13,4 +14,17 @@ import java.util.List;
 public record Manifest(
         List<GenericKubernetesResource> before,
         List<GenericKubernetesResource> releasePhase,
-        List<GenericKubernetesResource> after) {}
+        List<GenericKubernetesResource> after) {
+
+    /** The names alone: the objects have the contents of Secrets. */
+    @Override
+    public String toString() {
+        return "Manifest"
+                + Stream.of(before, releasePhase, after)
+                        .map(part -> part.stream()
+                                .map(object -> object.getKind() + "/"
+                                        + object.getMetadata().getName())
+                                .toList())
+                        .toList();
+    }
+}
