@@ -22,6 +22,7 @@ def environment(data_dir: Path, **changes: str) -> dict[str, str]:
     """A small environment of its own; a change to "" leaves the variable out."""
     settings = {
         "PATH": os.environ["PATH"],
+        "PYTHONDONTWRITEBYTECODE": "1",
         "DATA_DIR": str(data_dir),
         "JWT_KEY": KEY,
         "PORT": "0",
