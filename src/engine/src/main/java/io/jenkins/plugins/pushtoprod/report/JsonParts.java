@@ -127,17 +127,25 @@ final class JsonParts {
             node.put("from", done.from().id());
             node.set("to", release(done.to()));
             node.set("verdict", verdict(done.verdict()));
+        } else if (rollback instanceof Rollback.NotNeeded untouched) {
+            node.put("outcome", "not_needed");
+            node.put("from", untouched.from().id());
+            node.set("to", release(untouched.running()));
         } else if (rollback instanceof Rollback.NothingToGoBackTo nothing) {
             node.put("outcome", "nothing_to_go_back_to");
             node.put("from", nothing.from().id());
+        } else if (rollback instanceof Rollback.NotWanted unwanted) {
+            node.put("outcome", "not_wanted");
+            node.put("from", unwanted.from().id());
+        } else if (rollback instanceof Rollback.Overtaken overtaken) {
+            node.put("outcome", "overtaken");
+            node.put("from", overtaken.from().id());
+            node.put("by", overtaken.by().id());
         } else if (rollback instanceof Rollback.BrokenOff broken) {
             node.put("outcome", "broken_off");
             node.put("from", broken.from().id());
-            node.set("to", release(broken.to()));
             ArrayNode problems = node.putArray("problems");
             broken.problems().forEach(problem -> problems.add(problem(problem)));
-        } else {
-            node.put("outcome", "not_wanted");
         }
         return node;
     }

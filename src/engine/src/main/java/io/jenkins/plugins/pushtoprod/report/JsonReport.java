@@ -23,9 +23,8 @@ public final class JsonReport {
     private static final int SCHEMA_VERSION = 1;
 
     // Escaped, no byte of a cluster's text can steer a terminal that the document is printed on.
-    private final ObjectMapper mapper = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private final ObjectMapper mapper =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final ObjectNode document = mapper.createObjectNode();
     private final JsonParts parts = new JsonParts(mapper);
 
@@ -50,6 +49,7 @@ public final class JsonReport {
         result.release().ifPresent(release -> document.set("release", parts.release(release)));
         result.verdict().ifPresent(verdict -> document.set("verdict", parts.verdict(verdict)));
         result.rollback().ifPresent(rollback -> document.set("rollback", parts.rollback(rollback)));
+        problems(result.problems());
         ArrayNode stages = document.putArray("stages");
         result.stages().forEach(stage -> {
             ObjectNode one = stages.addObject();

@@ -19,20 +19,32 @@ final class RollbackText {
         if (rollback instanceof Rollback.Done done) {
             return done(done);
         }
-        if (rollback instanceof Rollback.NothingToGoBackTo nothing) {
-            return List.of(style.warn("NOT ROLLED BACK") + "  no earlier release was verified; "
-                    + nothing.from().id() + " is left as it is");
-        }
         if (rollback instanceof Rollback.BrokenOff broken) {
             List<String> lines = new ArrayList<>();
-            lines.add(style.bad("ROLLBACK BROKEN OFF") + "  " + broken.from().id() + " to "
-                    + broken.to().id() + ": what runs now may be of both");
+            lines.add(style.bad("ROLLBACK BROKEN OFF") + "  what runs now may be of "
+                    + broken.from().id() + " and of the release before it");
             ProblemText problems = new ProblemText(style);
             broken.problems().forEach(problem -> lines.addAll(problems.lines(problem)));
             lines.add("  do: push-to-prod rollback, once that is mended");
             return lines;
         }
-        return List.of(style.warn("NOT ROLLED BACK") + "  it was not asked for; what was deployed is left as it is");
+        return List.of(line(rollback));
+    }
+
+    private String line(Rollback rollback) {
+        if (rollback instanceof Rollback.NotNeeded untouched) {
+            return style.good("UNTOUCHED") + "  " + untouched.running().id()
+                    + " goes on running: the release phase failed before any workload was changed";
+        }
+        if (rollback instanceof Rollback.NothingToGoBackTo nothing) {
+            return style.warn("NOT ROLLED BACK") + "  no earlier release was verified; "
+                    + nothing.from().id() + " is left as it is";
+        }
+        if (rollback instanceof Rollback.Overtaken overtaken) {
+            return style.warn("NOT ROLLED BACK") + "  " + overtaken.by().id() + " has come after "
+                    + overtaken.from().id() + ", and is not undone";
+        }
+        return style.warn("NOT ROLLED BACK") + "  it was not asked for; what was deployed is left as it is";
     }
 
     private List<String> done(Rollback.Done done) {
