@@ -1,8 +1,11 @@
 package io.jenkins.plugins.pushtoprod.report;
 
+import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.rollout.Finding;
 import io.jenkins.plugins.pushtoprod.rollout.Verdict;
+import io.jenkins.plugins.pushtoprod.ship.AppStatus;
+import io.jenkins.plugins.pushtoprod.ship.PlanResult;
 import io.jenkins.plugins.pushtoprod.ship.ShipResult;
 import io.jenkins.plugins.pushtoprod.ship.StageTime;
 import java.util.List;
@@ -13,7 +16,7 @@ public final class MarkdownReport {
 
     private static final Style PLAIN = new Style(false);
 
-    public String of(ShipResult result) {
+    public String shipped(ShipResult result) {
         StringBuilder text = new StringBuilder();
         result.release().ifPresent(release -> {
             text.append("### ").append(escape(release.id())).append(": ");
@@ -31,8 +34,38 @@ public final class MarkdownReport {
                             text.append("- ").append(escape(line.strip())).append('\n'));
             text.append('\n');
         });
+        text.append(problems(result.problems()));
         stages(text, result.stages());
         return text.toString();
+    }
+
+    public String planned(PlanResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append("### Plan for ").append(escape(result.next().id())).append("\n\n");
+        // Indented code cannot be closed by what is in it, as a fence can.
+        new PlanText(PLAIN)
+                .lines(result.plan())
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.append('\n').append(problems(result.problems())).toString();
+    }
+
+    public String status(AppStatus status) {
+        StringBuilder text = new StringBuilder();
+        new StatusText(PLAIN)
+                .lines(status)
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+        return text.toString();
+    }
+
+    public String problems(List<Problem> problems) {
+        StringBuilder text = new StringBuilder();
+        for (Problem problem : problems) {
+            text.append("- **").append(escape(problem.what())).append("**");
+            problem.where().ifPresent(where -> text.append("; at ").append(escape(where)));
+            problem.advice().ifPresent(advice -> text.append(". ").append(escape(advice)));
+            text.append('\n');
+        }
+        return problems.isEmpty() ? "" : text.append('\n').toString();
     }
 
     private static void facts(StringBuilder text, Release release) {
@@ -57,7 +90,6 @@ public final class MarkdownReport {
             text.append('\n');
             for (Finding.Evidence evidence : finding.evidence()) {
                 text.append(escape(evidence.source())).append("\n\n");
-                // Indented code cannot be closed by what is in it, as a fence can.
                 EvidenceLines.mattering(evidence)
                         .forEach(line -> text.append("    ").append(line).append('\n'));
                 text.append('\n');

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.pushtoprod.report;
 
 import io.jenkins.plugins.pushtoprod.app.Problem;
-import io.jenkins.plugins.pushtoprod.image.Image;
+import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.ship.AppStatus;
 import io.jenkins.plugins.pushtoprod.ship.PlanResult;
+import io.jenkins.plugins.pushtoprod.ship.ShipEvent;
 import io.jenkins.plugins.pushtoprod.ship.ShipResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Results in lines for a terminal or a build log. */
 public final class TextReport {
@@ -17,19 +19,19 @@ public final class TextReport {
         this.style = style;
     }
 
-    /** The reference of the image by its digest alone, for scripts; how it came about was said as progress. */
-    public List<String> built(Image image) {
-        return List.of(image.reference());
-    }
-
+    /** What would change; the problems are a list of their own. */
     public List<String> planned(PlanResult result) {
-        List<String> lines = new ArrayList<>(new PlanText(style).lines(result.plan()));
-        lines.addAll(problems(result.problems()));
-        return lines;
+        return new PlanText(style).lines(result.plan());
     }
 
-    /** Image, release, verdict, what was rolled back, and the table of stages. */
+    /**
+     * Verdict, what was rolled back, image, and the table of stages. Of a build alone, the image's reference and nothing else, for
+     * scripts.
+     */
     public List<String> shipped(ShipResult result) {
+        if (result.release().isEmpty() && result.rollback().isEmpty()) {
+            return result.image().map(image -> List.of(image.reference())).orElse(List.of());
+        }
         List<String> lines = new ArrayList<>();
         result.release()
                 .ifPresent(release -> lines.addAll(result.verdict()
@@ -50,8 +52,20 @@ public final class TextReport {
         return lines;
     }
 
+    private String withoutVerdict(Release release) {
+        String of = "  " + release.id() + " in namespace " + release.namespace();
+        return release.status() == Release.Status.APPLYING
+                ? style.bad("BROKEN OFF") + of + ": not all of it was applied"
+                : style.bold("DEPLOYED") + of + "; no verdict yet";
+    }
+
     public List<String> status(AppStatus status) {
         return new StatusText(style).lines(status);
+    }
+
+    /** What an interrupted run left, and how to go on; {@code stage} is the one that was under way. */
+    public List<String> interrupted(Optional<ShipEvent.Stage> stage) {
+        return new InterruptText(style).lines(stage);
     }
 
     public List<String> problems(List<Problem> problems) {
