@@ -1,0 +1,31 @@
+package io.jenkins.plugins.pushtoprod.ship;
+
+import io.jenkins.plugins.pushtoprod.app.Problem;
+import io.jenkins.plugins.pushtoprod.cluster.Release;
+import io.jenkins.plugins.pushtoprod.rollout.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a deploy came to.
+ *
+ * @param release with what was done to each object, the pruned ones included
+ * @param releasePhase the verdict of a release phase that was not healthy; then the workloads were not touched
+ * @param running the release that goes on running after that; empty when there is none, or the release phase was healthy
+ * @param problems what broke it off after the release had begun; empty: it came to its end
+ */
+public record Deployed(
+        Release release, Optional<Verdict> releasePhase, Optional<Release> running, List<Problem> problems) {
+
+    static Deployed whole(Release release) {
+        return new Deployed(release, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    static Deployed brokenOff(Release release, List<Problem> problems) {
+        return new Deployed(release, Optional.empty(), Optional.empty(), problems);
+    }
+
+    static Deployed stopped(Release release, Verdict releasePhase, Optional<Release> running) {
+        return new Deployed(release, Optional.of(releasePhase), running, List.of());
+    }
+}
