@@ -1,9 +1,17 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.manifest.Manifest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +20,18 @@ import java.util.function.Consumer;
  */
 public final class Deployer {
 
-    public Deployer(Cluster cluster) {}
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+
+    private final Cluster cluster;
+    private final Api api;
+    private final Refusals refusals;
+
+    public Deployer(Cluster cluster) {
+        this.cluster = cluster;
+        this.api = cluster.api();
+        this.refusals = new Refusals(cluster.user());
+    }
 
     /**
      * Asks the cluster about every object (a server-side dry run) and every permission that is needed, and compares. Changes nothing and
@@ -21,8 +40,12 @@ public final class Deployer {
      * @param next from {@link Releases#next}
      * @throws ProblemException of kind CLUSTER if the cluster cannot be asked
      */
-    public Preflight preflight(Release next, Manifest manifest, DeployOptions options) {
-        throw new UnsupportedOperationException();
+    public Preflight preflight(Release next, Manifest manifest, DeployOptions options) throws InterruptedException {
+        try {
+            return new PreflightCheck(cluster, next, manifest, options).run();
+        } catch (ApiException e) {
+            throw refusals.exception(e, new ObjectRef("", "Release", next.namespace(), next.id()));
+        }
     }
 
     /**
@@ -41,12 +64,110 @@ public final class Deployer {
             DeployOptions options,
             Consumer<Release.Applied> listener)
             throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Targets targets = new Targets(cluster.kinds(), release.namespace());
+        Ownership ownership = new Ownership(release.app());
+        List<Release.Applied> all = new ArrayList<>();
+        for (GenericKubernetesResource object : objects) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            lock.check();
+            ObjectRef ref = Targets.ref(object);
+            try {
+                ResourceKind kind = targets.kind(object, List.of())
+                        .orElseThrow(() -> new ProblemException(new UnknownKind(cluster.kinds()).problem(object)));
+                Release.Applied applied = apply(targets.target(object, kind), ownership, options);
+                all.add(applied);
+                listener.accept(applied);
+            } catch (ApiException e) {
+                throw late(refusals.exception(e, ref), e);
+            }
+        }
+        return all;
+    }
+
+    private Release.Applied apply(Target target, Ownership ownership, DeployOptions options)
+            throws InterruptedException {
+        Optional<ObjectNode> live = presentOrGone(target);
+        if (!options.takeOwnership()) {
+            live.flatMap(ownership::otherOwner).ifPresent(owner -> {
+                throw new ProblemException(Refusals.ownedBy(owner, target.ref()));
+            });
+        }
+        ObjectNode result =
+                api.apply(target.path(), ownership.mark(target.body(), live), false, options.takeOwnership());
+        if (target.kind().kind().equals(Targets.DEFINITION)) {
+            awaitServed(target);
+        }
+        return new Release.Applied(
+                target.ref(),
+                result.at("/metadata/uid").asText(),
+                result.at("/metadata/generation").asLong(),
+                live.map(l -> Comparison.same(l, result) ? Release.Change.UNCHANGED : Release.Change.CHANGED)
+                        .orElse(Release.Change.CREATED));
+    }
+
+    /** The object as it is; what is being deleted is waited for, because it would take what is applied to it along. */
+    private Optional<ObjectNode> presentOrGone(Target target) throws InterruptedException {
+        Optional<ObjectNode> live = api.find(target.path());
+        if (live.filter(Deployer::isBeingDeleted).isEmpty()) {
+            return live;
+        }
+        boolean gone = await(
+                () -> api.find(target.path()).filter(Deployer::isBeingDeleted).isEmpty());
+        if (!gone) {
+            JsonNode metadata = live.get().path("metadata");
+            throw new ProblemException(Problem.of(
+                    Problem.Kind.CLUSTER,
+                    target.ref() + " is being deleted since "
+                            + metadata.path("deletionTimestamp").asText() + " and is not gone.",
+                    Refusals.where(target.ref()),
+                    "See what keeps it"
+                            + (metadata.path("finalizers").isEmpty()
+                                    ? ""
+                                    : ": finalizers " + metadata.path("finalizers"))
+                            + "; release again when it is gone."));
+        }
+        return api.find(target.path());
+    }
+
+    private static boolean isBeingDeleted(ObjectNode object) {
+        return object.path("metadata").hasNonNull("deletionTimestamp");
+    }
+
+    /** Custom resources of the same release come next. */
+    private void awaitServed(Target definition) throws InterruptedException {
+        JsonNode spec = definition.body().path("spec");
+        String kind = spec.at("/names/kind").asText();
+        await(() -> {
+            cluster.kinds().forget();
+            for (JsonNode version : spec.path("versions")) {
+                String apiVersion =
+                        spec.path("group").asText() + '/' + version.path("name").asText();
+                if (version.path("served").asBoolean()
+                        && cluster.kinds().find(apiVersion, kind).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static boolean await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(ASK_EVERY.toNanos());
+        }
+        return true;
     }
 
     /**
-     * Deletes what earlier releases of the app applied and {@code manifest} no longer has. Never deletes what is not the app's own, what
-     * has the annotation {@code push-to-prod.jenkins.io/prune: never}, claims, namespaces or custom resource definitions.
+     * Deletes what earlier releases of the app applied and {@code manifest} no longer has. Never deletes what is not the app's own or was
+     * there before the app, what has the annotation {@code push-to-prod.jenkins.io/prune: never}, claims and volumes, namespaces or
+     * custom resource definitions.
      *
      * @param manifest of {@code release}
      * @return what was deleted
@@ -54,6 +175,51 @@ public final class Deployer {
     public List<Release.Applied> prune(
             ReleaseLock lock, Release release, Manifest manifest, Consumer<Release.Applied> listener)
             throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Releases releases = new Releases(cluster, release.namespace(), release.app());
+        Pruning pruning = new Pruning(api, cluster.kinds(), releases, new Ownership(release.app()));
+        List<Release.Applied> all = new ArrayList<>();
+        ObjectRef current = new ObjectRef("", "Release", release.namespace(), release.id());
+        try {
+            for (Pruning.Victim victim : pruning.victims(new Targets(cluster.kinds(), release.namespace()), manifest)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                lock.check();
+                current = victim.ref();
+                api.delete(victim.path(), victim.uid());
+                Release.Applied pruned =
+                        new Release.Applied(victim.ref(), victim.uid(), victim.generation(), Release.Change.PRUNED);
+                all.add(pruned);
+                listener.accept(pruned);
+            }
+        } catch (ApiException e) {
+            throw late(refusals.exception(e, current), e);
+        }
+        return all;
+    }
+
+    /**
+     * Deletes a pod, so that its controller makes another: a StatefulSet does not replace a broken pod by itself, also after a rollback.
+     *
+     * @param uid nothing happens if the pod of that name is another one by now
+     */
+    public void deletePod(ReleaseLock lock, ObjectRef pod, String uid) {
+        lock.check();
+        try {
+            api.delete(new ResourceKind("v1", "Pod", "pods", true).path(pod.namespace(), pod.name()), uid);
+        } catch (ApiException e) {
+            throw late(refusals.exception(e, pod), e);
+        }
+    }
+
+    /** A refusal after the preflight: something may be applied already. */
+    private static ProblemException late(ProblemException early, ApiException cause) {
+        return new ProblemException(
+                early.problems().stream()
+                        .map(problem -> problem.kind() == Problem.Kind.PREFLIGHT
+                                ? new Problem(Problem.Kind.CLUSTER, problem.what(), problem.where(), problem.advice())
+                                : problem)
+                        .toList(),
+                cause);
     }
 }
