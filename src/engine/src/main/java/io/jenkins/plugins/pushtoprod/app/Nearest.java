@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a user most likely meant. */
-final class Nearest {
+public final class Nearest {
 
     private static final int LONGEST = 64;
     private static final int MOST = 1000;
@@ -13,7 +13,7 @@ final class Nearest {
     private Nearest() {}
 
     /** The candidate that a few slips of the finger turn into {@code word}; empty when none is near. */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
         if (word.length() > LONGEST || candidates.size() > MOST) {
             return Optional.empty();
         }
