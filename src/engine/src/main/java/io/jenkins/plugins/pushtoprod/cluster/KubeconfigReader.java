@@ -1,5 +1,6 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
+import io.jenkins.plugins.pushtoprod.app.Nearest;
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.app.SecretValue;
@@ -156,7 +157,7 @@ final class KubeconfigReader {
 
     private ProblemException noSuchContext(String name) {
         List<String> names = contextNames();
-        Optional<String> meant = NearestName.to(name, names);
+        Optional<String> meant = Nearest.to(name, names);
         return new ProblemException(Problem.of(
                 Problem.Kind.INPUT,
                 "The kubeconfig has no context " + name

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.pushtoprod.app.Nearest;
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class UnknownKind {
                     "Correct apiVersion (kubectl api-versions lists what there is), or install what brings this kind, or add its"
                             + " CustomResourceDefinition to the release.");
         }
-        Optional<String> meant = NearestName.to(ref.kind(), served);
+        Optional<String> meant = Nearest.to(ref.kind(), served);
         return Problem.of(
                 Problem.Kind.PREFLIGHT,
                 "There is no kind " + ref.kind() + " in " + ref.apiVersion()
