@@ -1,13 +1,16 @@
 # shellcheck shell=bash
 # Whether each part is healthy, asked of the part itself.
 
-PARTS=(etcd kube-apiserver kube-controller-manager kube-scheduler containerd kubelet kube-proxy storage-provisioner
-    registry registry-node)
+PARTS=(etcd kube-apiserver kube-controller-manager kube-scheduler containerd kubelet kube-proxy coredns storage-provisioner
+    registry registry-node auth-registry auth-registry-node pod-discovery prometheus)
 
-http_ok() { curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$1"; }
-node_http_ok() { in_node curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$1"; }
+http_ok() { curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$@"; }
+node_http_ok() { in_node curl --silent --fail --insecure --noproxy '*' --max-time 3 --output /dev/null "$@"; }
 
 kubectl() { "$RUN/bin/kube" kubectl --kubeconfig="$KUBECONFIG_FILE" "$@"; }
+
+# The password stays out of the list of processes.
+curl_login() { printf 'user = "%s:%s"\n' "$AUTH_USER" "$(<"$AUTH_PASSWORD_FILE")"; }
 
 # part_is_healthy PART
 part_is_healthy() {
@@ -20,10 +23,11 @@ part_is_healthy() {
         kubelet) node_http_ok http://127.0.0.1:10248/healthz && node_is_ready ;;
         kube-proxy) node_http_ok http://127.0.0.1:10256/healthz ;;
         coredns) node_http_ok http://127.0.0.1:8181/ready ;;
-        storage-provisioner) part_runs storage-provisioner ;;
+        storage-provisioner | pod-discovery) part_runs "$1" ;;
         registry) http_ok "http://$REGISTRY/v2/" ;;
         registry-node) node_http_ok "http://$REGISTRY/v2/" ;;
-        auth-registry) http_ok "http://$AUTH_USER:$(<"$AUTH_PASSWORD_FILE")@$AUTH_REGISTRY/v2/" ;;
+        auth-registry) http_ok "http://$AUTH_REGISTRY/v2/" --config <(curl_login) ;;
+        auth-registry-node) node_http_ok "http://$AUTH_REGISTRY/v2/" --config <(curl_login) ;;
         prometheus) http_ok "http://$PROMETHEUS/-/ready" ;;
         *) return 1 ;;
     esac

@@ -1,37 +1,26 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016  # mmdebstrap expands $1 in its hooks
 # The base images, made of Debian packages and of the testbed's own small programs, kept as one OCI layout.
 
 # Stamped on every file and image (2025-01-01), so that the same packages give the same image.
 IMAGES_EPOCH=1735689600
 
-# An image's name in the registry, and its tag in the layout.
-declare -A IMAGES=(
-    [pause:1]=pause
-    [base/busybox:1]=busybox
-    [base/python:3.11]=python
-    [base/java:17]=java
-    [base/wrong-arch:1]=wrong-arch
-)
-
 images_directory() {
     local digest
-    digest=$(cat "$TESTBED/lib/images.sh" "$TESTBED"/go/cmd/{pause,wrong-arch}/main.go | sha256sum)
+    digest=$(cat "$TESTBED/lib/images.sh" "$TESTBED"/kubernetes/cmd/{pause,wrong-arch}/main.go | sha256sum)
     printf '%s/images/%s\n' "$STATE" "${digest:0:16}"
 }
 
-# build_images PROGRAMS TARGET: makes every image; TARGET appears when all of them are complete.
+# build_images TARGET: makes every image; TARGET appears when all of them are complete.
 build_images() {
-    local programs=$1 target=$2 work
+    local target=$1 work
     work=$(mktemp -d "$STATE/images/new.XXXXXX")
     umoci init --layout "$work/layout"
 
-    mkdir -p "$work/pause"
-    install -m 755 "$programs/pause" "$work/pause/pause"
+    build_static amd64 pause "$work/pause/pause"
     pack_directory "$work/pause"
     add_image "$work" pause amd64 --config.entrypoint /pause --config.user 65535:65535
 
-    mkdir -p "$work/wrong-arch/bin"
-    install -m 755 "$programs/wrong-arch" "$work/wrong-arch/bin/app"
+    build_static arm64 wrong-arch "$work/wrong-arch/bin/app"
     pack_directory "$work/wrong-arch"
     add_image "$work" wrong-arch arm64 --config.entrypoint /bin/app
 
@@ -49,6 +38,11 @@ build_images() {
     chmod 755 "$work/layout"
     mv --no-target-directory "$work/layout" "$target"
     rm -rf "$work"
+}
+
+# build_static ARCHITECTURE COMMAND FILE: one of the testbed's own small programs, as FILE.
+build_static() {
+    CGO_ENABLED=0 GOARCH=$1 go build -C "$TESTBED/kubernetes" -buildvcs=false -trimpath -ldflags="-s -w" -o "$3" "./cmd/$2"
 }
 
 lay_out_busybox() {
@@ -70,6 +64,7 @@ pack_directory() {
 
 # pack_debian TAR PACKAGES [HOOK]: Debian 12's essential packages and the given ones, without manuals and translations.
 pack_debian() {
+    debian_sources >"$1.sources"
     SOURCE_DATE_EPOCH=$IMAGES_EPOCH mmdebstrap --mode=root --variant=essential --skip=output/dev --architectures=amd64 --include="$2" \
         --aptopt='Apt::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/man/*' \
@@ -80,7 +75,18 @@ pack_debian() {
         --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
         --customize-hook="${3:-true}" \
         --customize-hook='rm -rf "$1"/var/log/* "$1"/var/cache/*' \
-        bookworm "$1"
+        bookworm "$1" "$1.sources"
+}
+
+# debian_sources: where this machine gets Debian 12 from (it may be a mirror), or else where everybody does.
+debian_sources() {
+    local file=/etc/apt/sources.list.d/debian.sources
+    if [ -s "$file" ]; then
+        cat "$file"
+    elif ! grep -hE '^deb .* bookworm' /etc/apt/sources.list 2>/dev/null | grep -v cdrom; then
+        printf 'deb http://deb.debian.org/debian %s main\n' bookworm bookworm-updates
+        printf 'deb http://deb.debian.org/debian-security bookworm-security main\n'
+    fi
 }
 
 # add_image WORK TAG ARCHITECTURE [UMOCI-CONFIG-FLAG]...: the image of the archive WORK/TAG.tar.
@@ -97,17 +103,4 @@ add_image() {
         --config.label org.opencontainers.image.title="$tag" \
         --config.label org.opencontainers.image.description="Base image of the Push to Prod testbed" \
         "$@"
-}
-
-# push_images LAYOUT: brings the base images to the registry, unless they are there.
-push_images() {
-    local layout=$1 name
-    for name in "${!IMAGES[@]}"; do
-        skopeo copy --quiet --dest-tls-verify=false --override-arch="$(architecture_of "$name")" \
-            "oci:$layout:${IMAGES[$name]}" "docker://$REGISTRY/$name"
-    done
-}
-
-architecture_of() {
-    [ "$1" = base/wrong-arch:1 ] && printf arm64 || printf amd64
 }

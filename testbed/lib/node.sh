@@ -20,11 +20,13 @@ in_node() { nsenter --net="/proc/$(node_pid)/root/run/netns/node" "$@"; }
 prepare_run() {
     local program=$1 path
     rm -rf "$RUN"
-    mkdir -p "$RUN"/{bin,config,scripts,pki,volumes,registry,prometheus} "$LOG"
+    mkdir -p "$RUN"/{bin,config,scripts,pki,volumes,registry,prometheus}
+    keep_previous_logs
     chmod 711 "$RUN"
-    cp "$program/kube" "$RUN/bin/kube"
+    cp "$program"/* "$RUN/bin"
     cp "$TESTBED/lib/settings.sh" "$RUN/settings.sh"
     cp -r "$TESTBED/node/." "$RUN/scripts"
+    write_passwords
     render_configuration
     "$RUN/bin/kube" pki --directory="$RUN/pki" --node="$NODE" --address="$NODE_IP" --service-address="$KUBERNETES_IP"
     for path in "${COVERED_DIRECTORIES[@]}"; do
@@ -33,13 +35,14 @@ prepare_run() {
         printf '%s\n' "$path" >>"$RUN/covered-directories"
     done
     make_cgroups
-    rm -f "$LOG"/*.log.old
+    version >"$RUN/version"
     install -m 600 "$RUN/pki/admin.kubeconfig" "$KUBECONFIG_FILE"
 }
 
 # Fills the @NAME@ places of the configuration files.
+# shellcheck disable=SC2034  # the names are looked up by their text
 render_configuration() {
-    local SNAPSHOTTER=overlayfs REGISTRY_SECRET file text name
+    local SNAPSHOTTER=overlayfs REGISTRY_SECRET ADDRESS file text name
     REGISTRY_SECRET=$(random_password)
     [ "$(stat --file-system --format=%T "$RUN")" != overlayfs ] || SNAPSHOTTER=native
     cp -r "$TESTBED/config/." "$RUN/config"
@@ -50,21 +53,44 @@ render_configuration() {
         done
         printf '%s\n' "$text" >"$file"
     done < <(find "$RUN/config" -type f -print0)
+    for ADDRESS in "$REGISTRY" "$AUTH_REGISTRY"; do
+        mkdir -p "$RUN/config/registries/$ADDRESS"
+        text=$(<"$RUN/config/hosts.toml")
+        printf '%s\n' "${text//@ADDRESS@/$ADDRESS}" >"$RUN/config/registries/$ADDRESS/hosts.toml"
+    done
 }
 
-random_password() { head --bytes=18 /dev/urandom | base64 | tr '+/' '-_'; }
-
-start_node() {
-    TESTBED_RUN=$RUN setsid --fork unshare --mount --pid --fork --kill-child \
+# Nothing of the shell that runs `up` may stay open in the node: not its terminal, pipes or locks, not its environment,
+# where a proxy or a GODEBUG would change how the parts behave.
+start_node() (
+    for descriptor in "/proc/$BASHPID/fd"/*; do
+        descriptor=${descriptor##*/}
+        [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+    done
+    env --ignore-environment PATH="$PATH" HOME="${HOME:-/root}" PUSH_TO_PROD_CACHE="$CACHE" TESTBED_RUN="$RUN" \
+        setsid --fork unshare --mount --pid --fork --kill-child \
         "$RUN/scripts/init" >>"$LOG/node.log" 2>&1 </dev/null
+)
+
+keep_previous_logs() {
+    local part
+    mkdir -p "$LOG/previous"
+    for part in node "${PARTS[@]}"; do
+        [ ! -e "$LOG/$part.log" ] || mv "$LOG/$part.log" "$LOG/previous/"
+    done
 }
+
+# version: a digest of everything a running testbed was made from.
+version() { (cd "$TESTBED" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16); }
 
 # The kubelet's cgroup: pods are accounted below it. In version 1 each controller has a tree of its own.
 make_cgroups() {
     local controller file
     if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
         for controller in $(</sys/fs/cgroup/cgroup.controllers); do
-            printf '+%s\n' "$controller" >/sys/fs/cgroup/cgroup.subtree_control || true
+            grep -qw "$controller" /sys/fs/cgroup/cgroup.subtree_control && continue
+            printf '+%s\n' "$controller" >/sys/fs/cgroup/cgroup.subtree_control || continue
+            printf '%s\n' "$controller" >>"$RUN/enabled-controllers"
         done
         mkdir -p "/sys/fs/cgroup/$CGROUP"
         return
@@ -89,11 +115,16 @@ node_is_gone() { ! node_pid; }
 
 # clean_machine: what a dead node leaves: its cgroups, which hold no process any more, and empty directories.
 clean_machine() {
-    local directory
+    local directory controller
     wait_until 20 link_is_gone || ip link delete "$LINK" || true
     while IFS= read -r directory; do
         wait_until 10 rmdir "$directory" || fail "the cgroup $directory cannot be removed"
     done < <(find /sys/fs/cgroup -depth -type d -path "*/$CGROUP*")
+    if [ -r "$RUN/enabled-controllers" ]; then
+        while IFS= read -r controller; do
+            printf -- '-%s\n' "$controller" 2>/dev/null >/sys/fs/cgroup/cgroup.subtree_control || true
+        done <"$RUN/enabled-controllers"
+    fi
     if [ -r "$RUN/made-directories" ]; then
         while IFS= read -r directory; do
             rmdir "$directory" 2>/dev/null || true

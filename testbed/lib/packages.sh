@@ -9,6 +9,9 @@ PACKAGES=(
     prometheus
 )
 
+POLICY=/usr/sbin/policy-rc.d
+POLICY_MARK="Put here by bin/testbed for the time of one installation."
+
 missing_packages() {
     local package
     for package in "${PACKAGES[@]}"; do
@@ -17,14 +20,35 @@ missing_packages() {
     done
 }
 
-# Some of these packages come with a service that their installation would start; the testbed runs its own instead.
-# The policy file keeps them from starting; one that is there already is put back afterwards.
+# install_packages PACKAGE...: some come with a service that their installation would start, and start again at every
+# boot. The testbed runs its own instead, so the policy forbids the first and the services are disabled for the second.
 install_packages() {
-    local policy=/usr/sbin/policy-rc.d kept=/usr/sbin/policy-rc.d.before-testbed
-    trap 'rm -f "$policy"; [ ! -e "$kept" ] || mv "$kept" "$policy"' EXIT
-    [ ! -e "$policy" ] || [ -e "$kept" ] || mv "$policy" "$kept"
-    printf '#!/bin/sh\n# Put here by bin/testbed for the time of one installation.\nexit 101\n' >"$policy"
-    chmod 755 "$policy"
+    trap remove_own_policy EXIT
+    [ ! -e "$POLICY" ] || mv "$POLICY" "$POLICY.before-testbed"
+    printf '#!/bin/sh\n# %s\nexit 101\n' "$POLICY_MARK" >"$POLICY"
+    chmod 755 "$POLICY"
+    dpkg --configure -a
     apt-get update
-    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+    DEBIAN_FRONTEND=noninteractive apt-get --option DPkg::Lock::Timeout=300 install --yes --no-install-recommends "$@"
+    disable_services_of "$@"
+}
+
+disable_services_of() {
+    local package
+    command -v systemctl >/dev/null || return 0
+    for package in "$@"; do
+        case $package in
+            containerd | docker-registry | prometheus) systemctl disable "$package" || true ;;
+        esac
+    done
+}
+
+# remove_own_policy: also what an installation that was killed left there.
+remove_own_policy() {
+    if grep -qsF "$POLICY_MARK" "$POLICY"; then
+        rm -f "$POLICY"
+    fi
+    if [ -e "$POLICY.before-testbed" ] && [ ! -e "$POLICY" ]; then
+        mv "$POLICY.before-testbed" "$POLICY"
+    fi
 }

@@ -14,14 +14,12 @@ fail() {
 }
 
 # start_step NAME FUNCTION [ARG]...: runs a function in the background, its output in the log of that name.
-# Background jobs get process groups of their own (set -m), so that an interrupted `up` can end all they started.
-declare -A step_job=() step_start=()
+# It gets a session of its own, so that an interrupted `up` can end all that it started.
+declare -A step_job=()
 start_step() {
     local name=$1
     shift
-    step_start[$name]=$SECONDS
-    # shellcheck disable=SC2030
-    (set -euo pipefail; "$@") >"$LOG/up-$name.log" 2>&1 </dev/null &
+    setsid bash "$TESTBED/lib/step.sh" "$LOG/up-$name.seconds" "$@" >"$LOG/up-$name.log" 2>&1 </dev/null &
     step_job[$name]=$!
 }
 
@@ -34,7 +32,7 @@ finish_step() {
         fail "$3" "$LOG/up-$name.log"
     fi
     unset "step_job[$name]"
-    printf '%5d s  %s\n' "$((SECONDS - step_start[$name]))" "$2"
+    printf '%5d s  %s\n' "$(<"$LOG/up-$name.seconds")" "$2"
 }
 
 step() {

@@ -2,6 +2,7 @@
 # Names, paths and addresses of the testbed. Sourced by bin/testbed and, as a copy, by the node's own scripts.
 
 CACHE=${PUSH_TO_PROD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/push-to-prod}
+[[ $CACHE == /* ]] || CACHE=$PWD/$CACHE
 STATE=$CACHE/testbed
 RUN=$STATE/run
 LOG=$STATE/log

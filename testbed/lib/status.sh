@@ -24,7 +24,11 @@ print_env() {
     node_pid >/dev/null || fail "The testbed is down. Start it with: bin/testbed up"
     printf 'export PUSH_TO_PROD_KUBECONFIG=%q\n' "$KUBECONFIG_FILE"
     printf 'export PUSH_TO_PROD_REGISTRY=%q\n' "$REGISTRY"
+    printf 'export PUSH_TO_PROD_AUTH_REGISTRY=%q\n' "$AUTH_REGISTRY"
+    printf 'export PUSH_TO_PROD_AUTH_REGISTRY_USER=%q\n' "$AUTH_USER"
+    printf 'export PUSH_TO_PROD_AUTH_REGISTRY_PASSWORD_FILE=%q\n' "$AUTH_PASSWORD_FILE"
     printf 'export PUSH_TO_PROD_DNS=%q\n' "$DNS_IP"
+    printf 'export PUSH_TO_PROD_PROMETHEUS=%q\n' "http://$PROMETHEUS"
 }
 
 run_kubectl() {

@@ -9,6 +9,8 @@ up() {
     take_lock
     if is_up; then
         say "The testbed is up."
+        [ "$(<"$RUN/version")" = "$(version)" ] ||
+            say "It was started from other sources than $TESTBED. To renew it: bin/testbed down, then up."
         show_addresses
         return
     fi
@@ -16,12 +18,12 @@ up() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
 
+    remove_own_policy
     install_missing_packages
-    programs=$(program_directory)
+    programs=$(programs_directory)
     images=$(images_directory)
-    rm -rf "$STATE"/bin/new.* "$STATE"/images/new.*
-    make_program "$programs"
-    make_images "$programs" "$images"
+    build_what_is_missing "$programs" "$images"
+    drop_old_builds "$programs" "$images"
 
     if ! node_pid >/dev/null; then
         clean_machine
@@ -71,20 +73,32 @@ install_missing_packages() {
         install_packages "${missing[@]}"
 }
 
-make_program() {
-    [ ! -x "$1/kube" ] || return 0
-    say "         building Kubernetes $KUBERNETES_VERSION (once; 5 to 8 minutes on 2 cores)"
-    step program "Kubernetes $KUBERNETES_VERSION built" \
-        "Kubernetes could not be built. Is the Go module proxy reachable, and Go 1.25 or newer? Run it again to go on." \
-        build_program "$1"
+# Both take long the first time and need nothing of each other.
+build_what_is_missing() {
+    local programs=$1 images=$2 build_programs='' build_images=''
+    rm -rf "$STATE"/bin/new.* "$STATE"/images/new.*
+    [ -d "$programs" ] || build_programs=yes
+    [ -d "$images" ] || build_images=yes
+    if [ "$build_programs" ]; then
+        say "         building Kubernetes $KUBERNETES_VERSION and CoreDNS (once; 5 to 10 minutes on 2 cores)"
+        start_step programs build_programs "$programs"
+    fi
+    if [ "$build_images" ]; then
+        say "         making the base images (once; 2 minutes)"
+        start_step images build_images "$images"
+        finish_step images "base images made of Debian packages" \
+            "The base images could not be made. Is the package mirror reachable? Run it again when it is."
+    fi
+    if [ "$build_programs" ]; then
+        finish_step programs "Kubernetes $KUBERNETES_VERSION and CoreDNS built" \
+            "Kubernetes could not be built. Is the Go module proxy reachable, and Go 1.25 or newer? Run it again to go on."
+    fi
 }
 
-make_images() {
-    [ ! -d "$2" ] || return 0
-    say "         making the base images (once)"
-    step images "base images made of Debian packages" \
-        "The base images could not be made. Is the package mirror reachable? Run it again when it is." \
-        build_images "$1" "$2"
+# What no checkout has used for a month goes.
+drop_old_builds() {
+    touch "$@"
+    find "$STATE/bin" "$STATE/images" -mindepth 1 -maxdepth 1 -type d -mtime +30 -exec rm -rf {} +
 }
 
 push_images_when_ready() {
@@ -111,6 +125,8 @@ apply_objects() {
 
 show_addresses() {
     say "  kubeconfig  $KUBECONFIG_FILE"
-    say "  registry    $REGISTRY"
+    say "  registry    $REGISTRY, and with a password $AUTH_REGISTRY (user $AUTH_USER, $AUTH_PASSWORD_FILE)"
+    say "  DNS         $DNS_IP"
+    say "  Prometheus  http://$PROMETHEUS"
     say "  logs        $LOG"
 }

@@ -36,6 +36,7 @@ func identities(node string) map[string]identity {
 		"kubelet":                 {user: "system:node:" + node, groups: []string{"system:nodes"}},
 		"coredns":                 {user: "testbed:coredns"},
 		"storage-provisioner":     {user: "testbed:storage-provisioner"},
+		"pod-discovery":           {user: "testbed:prometheus"},
 	}
 }
 
