@@ -1,5 +1,6 @@
 package io.jenkins.plugins.pushtoprod.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,11 +16,11 @@ public final class AppReader {
     /** The file, by the name that messages and documentation use. */
     public static final String FILE = "push-to-prod.yaml";
 
-    private static final String SHORT_FILE = "push-to-prod.yml";
+    static final String SHORT_FILE = "push-to-prod.yml";
     private static final String ENVIRONMENTS = "environments";
 
     /**
-     * Reads an app. Every environment in the file is checked, whichever is chosen.
+     * Reads an app. The file has to be right by itself and with each of its environments, whichever is chosen.
      *
      * @param directory root of the sources; without a {@code name} in any source its name is the app's
      * @param environment whose overlay to apply; one that the file does not mention has none
@@ -29,13 +30,13 @@ public final class AppReader {
      */
     public App read(Path directory, Optional<String> environment, Overrides parameters) {
         Problems problems = new Problems();
+        Misnamed.refuse(directory, problems);
         Node.Mapping procfile = SourceFile.read(directory, Procfile.NAME, problems)
                 .map(file -> Procfile.parse(file, problems))
                 .orElse(nothing(Procfile.NAME));
         Node.Mapping file = file(directory, problems);
         Map<String, Node.Mapping> overlays = overlays(file, problems);
         environment.ifPresent(name -> new EnvironmentName(name).refuseMisspelt(overlays, problems));
-        problems.throwIfAny();
 
         String defaultName = Names.appFrom(directoryName(directory));
         Node.Mapping base = Layers.merge(
@@ -47,6 +48,7 @@ public final class AppReader {
             chosen = layer.isPresent() ? Layers.merge(chosen, layer.get()) : chosen;
         }
         App app = new LayeredApp(chosen, problems).read(defaultName);
+        new LayeredApp(base, problems).read(defaultName);
         overlays.values().forEach(o -> new LayeredApp(Layers.merge(base, o), problems).read(defaultName));
         problems.throwIfAny();
         return app;
@@ -78,11 +80,10 @@ public final class AppReader {
     private static Map<String, Node.Mapping> overlays(Node.Mapping file, Problems problems) {
         Section top = new Section(file, Shape.APP, problems);
         Map<String, Node.Mapping> overlays = new LinkedHashMap<>();
-        top.few(ENVIRONMENTS, EnvironmentName::parse).forEach((name, field) -> Section.mapping(field.value(), problems)
-                .ifPresent(overlay -> {
-                    new Section(overlay, Shape.ENVIRONMENT, problems);
-                    overlays.put(name, Layers.withCommandsSpelledOut(overlay));
-                }));
+        top.few(ENVIRONMENTS, EnvironmentName::parse, Layers::emptyForNothing)
+                .forEach((name, field) -> Section.of(field.value(), Shape.ENVIRONMENT, problems)
+                        .map(Section::known)
+                        .ifPresent(overlay -> overlays.put(name, Layers.withCommandsSpelledOut(overlay))));
         return overlays;
     }
 
@@ -103,7 +104,7 @@ public final class AppReader {
                 throw notADirectory(directory);
             }
             return Optional.ofNullable(real.getFileName()).map(Path::toString).orElse("");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw notADirectory(directory);
         }
     }

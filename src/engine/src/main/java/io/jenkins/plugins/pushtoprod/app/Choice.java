@@ -1,5 +1,6 @@
 package io.jenkins.plugins.pushtoprod.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -13,10 +14,15 @@ final class Choice {
             T choice = choices.get(text);
             if (choice == null) {
                 throw new FormatException(
-                        String.join(" or ", new TreeSet<>(choices.keySet())),
+                        oneOf(List.copyOf(new TreeSet<>(choices.keySet()))),
                         Nearest.to(text, choices.keySet()).map(near -> "Did you mean " + near + "?"));
             }
             return choice;
         };
+    }
+
+    private static String oneOf(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 }

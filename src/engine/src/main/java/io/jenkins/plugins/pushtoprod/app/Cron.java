@@ -124,8 +124,8 @@ final class Cron {
 
     private static FormatException wrong(Field field, String text) {
         return new FormatException(
-                field.title() + " from " + field.range() + ", *, a range such as " + field.min + "-" + (field.min + 4)
-                        + " or a step such as */2",
+                field.range() + ", *, a range such as " + field.min + "-" + (field.min + 4)
+                        + " or a step such as */2 as " + field.title(),
                 field == Field.DAY_OF_WEEK && text.contains("7")
                         ? Optional.of("Sunday is 0")
                         : Optional.of("The part " + Quote.of(text) + " is wrong"));

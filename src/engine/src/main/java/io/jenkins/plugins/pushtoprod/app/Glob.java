@@ -2,7 +2,6 @@ package io.jenkins.plugins.pushtoprod.app;
 
 import java.nio.file.FileSystems;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /** Checks a glob over the sources: relative, and never out of them. */
@@ -18,7 +17,7 @@ final class Glob {
             FileSystems.getDefault().getPathMatcher("glob:" + text);
             return text;
         } catch (PatternSyntaxException e) {
-            throw new FormatException("a glob", Optional.of(e.getDescription()));
+            throw new FormatException("a glob", "Such as src/** or *.py; close its brackets");
         }
     }
 }

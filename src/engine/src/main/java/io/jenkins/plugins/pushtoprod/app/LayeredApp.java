@@ -40,6 +40,8 @@ final class LayeredApp {
         checkNames(name, processes.keySet(), schedules.keySet());
         checkVariables(config.keySet(), secrets.keySet(), processes);
         checkMonitoring(monitoring, processes);
+        Security security = new SecurityReader(top.section("security", Shape.SECURITY)).read();
+        checkTemporary(security, storage);
         return new App(
                 name,
                 processes,
@@ -51,13 +53,12 @@ final class LayeredApp {
                 build(),
                 monitoring,
                 logging(),
-                new SecurityReader(top.section("security", Shape.SECURITY)).read());
+                security);
     }
 
     private Map<String, Process> processes(ProcessReader reader) {
         Map<String, Process> processes = new LinkedHashMap<>();
-        top.few("processes", Names::label).forEach((name, field) -> Section.mapping(field.value(), problems)
-                .map(m -> new Section(m, Shape.PROCESS, problems))
+        top.few("processes", Names::label).forEach((name, field) -> Section.of(field.value(), Shape.PROCESS, problems)
                 .ifPresent(section -> processes.put(name, reader.read(name, section))));
         if (processes.isEmpty()) {
             Node.Mapping nothing = new Node.Mapping(top.at("processes"), Map.of());
@@ -69,8 +70,7 @@ final class LayeredApp {
 
     private Map<String, Schedule> schedules(ProcessReader reader) {
         Map<String, Schedule> schedules = new LinkedHashMap<>();
-        top.few("schedules", Names::label).forEach((name, field) -> Section.mapping(field.value(), problems)
-                .map(m -> new Section(m, Shape.SCHEDULE, problems))
+        top.few("schedules", Names::label).forEach((name, field) -> Section.of(field.value(), Shape.SCHEDULE, problems)
                 .ifPresent(section -> schedule(section, reader).ifPresent(s -> schedules.put(name, s))));
         return Collections.unmodifiableMap(schedules);
     }
@@ -94,8 +94,7 @@ final class LayeredApp {
     private Map<String, Storage> storage() {
         Map<String, Storage> storage = new LinkedHashMap<>();
         TreeMap<String, String> names = new TreeMap<>();
-        top.few("storage", Names::label).forEach((name, field) -> Section.mapping(field.value(), problems)
-                .map(m -> new Section(m, Shape.STORAGE, problems))
+        top.few("storage", Names::label).forEach((name, field) -> Section.of(field.value(), Shape.STORAGE, problems)
                 .ifPresent(section -> {
                     Optional<String> path = section.text("path", MountPath::parse);
                     path.ifPresent(p -> checkOverlap(section, name, p, names));
@@ -258,5 +257,16 @@ final class LayeredApp {
                     "no process has a port to read metrics from",
                     "Add monitoring.port, or the port of a process");
         }
+    }
+
+    private void checkTemporary(Security security, Map<String, Storage> storage) {
+        storage.forEach((name, volume) -> {
+            if (security.readOnlyRoot() && volume.path().equals("/tmp")) {
+                problems.combination(
+                        top.at("storage", name),
+                        "with readOnlyRoot, /tmp is a volume already",
+                        "Mount " + name + " elsewhere, or remove readOnlyRoot");
+            }
+        });
     }
 }

@@ -47,6 +47,11 @@ final class Layers {
         return new Node.Mapping(value.origin(), Map.of("command", new Node.Field(process.key(), value)));
     }
 
+    /** A mapping without keys where there is nothing. */
+    static Node emptyForNothing(Node node) {
+        return isNothing(node) ? new Node.Mapping(node.origin(), Map.of()) : node;
+    }
+
     static boolean isNothing(Node node) {
         return node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Finds the word that a user most likely meant. */
 public final class Nearest {
 
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 40;
     private static final int MOST = 1000;
 
     private Nearest() {}

@@ -12,6 +12,8 @@ record Origin(String source, int line, int column, String key) {
 
     static final String PARAMETER = "parameter";
 
+    private static final int LONGEST = 120;
+
     static Origin ofParameter(String key) {
         return new Origin(PARAMETER, 0, 0, Quote.plain(key));
     }
@@ -22,7 +24,8 @@ record Origin(String source, int line, int column, String key) {
     }
 
     static String join(String parent, String segment) {
-        return parent.isEmpty() ? Quote.plain(segment) : parent + '.' + Quote.plain(segment);
+        String plain = segment.isEmpty() ? "\"\"" : Quote.plain(segment);
+        return parent.isEmpty() ? plain : parent + '.' + plain;
     }
 
     /** As a person, and an editor, finds it: {@code push-to-prod.yaml:7:11, key processes.web.port}. */
@@ -31,6 +34,7 @@ record Origin(String source, int line, int column, String key) {
             return key.isEmpty() ? source : source + ' ' + key;
         }
         String place = source + ':' + line + ':' + column;
-        return key.isEmpty() ? place : place + ", key " + key;
+        String shown = key.length() <= LONGEST ? key : key.substring(0, LONGEST) + '…';
+        return key.isEmpty() ? place : place + ", key " + shown;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.pushtoprod.app;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,10 @@ final class Parameters {
                     "Leave out environments and the environment's name");
             return Optional.empty();
         }
+        if (setting.value().indexOf('\0') >= 0) {
+            problems.key(origin, "a value cannot contain U+0000", "Remove it");
+            return Optional.empty();
+        }
         Node node = value(setting.value(), origin, problems);
         for (int i = segments.length - 1; i >= 0; i--) {
             node = new Node.Mapping(origin, Map.of(segments[i], new Node.Field(origin, node)));
@@ -34,9 +39,28 @@ final class Parameters {
 
     private static Node value(String text, Origin origin, Problems problems) {
         if (text.startsWith("[") || text.startsWith("{")) {
-            Node parsed = YamlParser.parse(origin.where(), text, problems).orElseThrow();
-            return parsed;
+            return YamlParser.parse(origin.where(), text, problems)
+                    .map(node -> moved(node, origin))
+                    .orElseThrow();
         }
         return new Node.Scalar(origin, text, text.equals("null") ? Node.Type.NULL : Node.Type.UNTYPED);
+    }
+
+    /** Lines and columns mean nothing inside a parameter. */
+    private static Node moved(Node node, Origin to) {
+        if (node instanceof Node.Mapping mapping) {
+            Map<String, Node.Field> fields = new LinkedHashMap<>();
+            mapping.fields().forEach((key, field) -> {
+                Origin at = to.child(key);
+                fields.put(key, new Node.Field(at, moved(field.value(), at)));
+            });
+            return new Node.Mapping(to, fields);
+        }
+        if (node instanceof Node.Sequence sequence) {
+            return new Node.Sequence(
+                    to, sequence.items().stream().map(item -> moved(item, to)).toList());
+        }
+        Node.Scalar scalar = (Node.Scalar) node;
+        return new Node.Scalar(to, scalar.text(), scalar.type());
     }
 }

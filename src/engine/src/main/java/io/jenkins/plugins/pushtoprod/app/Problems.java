@@ -14,6 +14,9 @@ final class Problems {
     /** More than a person reads at once helps nobody. */
     private static final int MOST = 20;
 
+    /** What is wrong as often was not written by a person; finding more would only take time. */
+    private static final int ENOUGH = 200;
+
     /** How likely a problem is the cause of others: the first is said first. */
     private enum Rank {
         SYNTAX,
@@ -45,17 +48,24 @@ final class Problems {
 
     /** A key that is not known, missing or there twice. */
     void key(Origin origin, String what, String advice) {
-        entries.add(new Entry(Rank.KEY, origin, what, Optional.of(advice)));
+        add(new Entry(Rank.KEY, origin, what, Optional.of(advice)));
     }
 
     /** A value that its key does not take. */
     void value(Origin origin, String what, Optional<String> advice) {
-        entries.add(new Entry(Rank.VALUE, origin, what, advice));
+        add(new Entry(Rank.VALUE, origin, what, advice));
     }
 
     /** Values that do not go together. */
     void combination(Origin origin, String what, String advice) {
-        entries.add(new Entry(Rank.COMBINATION, origin, what, Optional.of(advice)));
+        add(new Entry(Rank.COMBINATION, origin, what, Optional.of(advice)));
+    }
+
+    private void add(Entry entry) {
+        entries.add(entry);
+        if (entries.size() >= ENOUGH) {
+            throw exception();
+        }
     }
 
     /**
@@ -77,7 +87,7 @@ final class Problems {
         }
         Problem rest = new Problem(
                 Problem.Kind.INPUT,
-                "and " + (all.size() - MOST) + " more problems like these",
+                "and " + (all.size() - MOST) + (all.size() < ENOUGH ? "" : " or more") + " other problems",
                 Optional.empty(),
                 Optional.of("Mend the first ones and try again"));
         return new ProblemException(

@@ -74,7 +74,7 @@ final class ProcessReader {
             if (port.isEmpty() && process.has(key) && !process.has("port")) {
                 problems.combination(
                         process.at(key),
-                        key + " needs a port",
+                        key + " without a port",
                         "Add the port that the process listens on, such as port: 8080");
             }
         }
@@ -114,7 +114,8 @@ final class ProcessReader {
             problems.combination(
                     process.at("instances"),
                     "instances and scale exclude each other",
-                    "Keep one of them; instances: null or scale: null removes what an earlier source says");
+                    "Keep one of them; scale is at " + process.at("scale").where()
+                            + ". What an earlier source says is removed by null, such as instances: null");
         }
         return Optional.of(new Process.Scale(min, max.orElse(min), cpu));
     }

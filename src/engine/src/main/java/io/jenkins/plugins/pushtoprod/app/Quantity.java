@@ -1,6 +1,7 @@
 package io.jenkins.plugins.pushtoprod.app;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,10 +43,12 @@ record Quantity(String text, BigDecimal amount) {
         Quantity quantity = parse(text)
                 .filter(q -> q.amount.compareTo(LEAST_CPU) >= 0)
                 .filter(q -> q.amount.stripTrailingZeros().scale() <= 3)
-                .orElseThrow(
-                        () -> new FormatException("an amount of CPU", "Such as 100m (a tenth of a core), 0.5 or 2"));
+                .orElseThrow(() -> new FormatException(
+                        "an amount of CPU in whole thousandths of a core",
+                        "Such as 100m (a tenth of a core), 0.5 or 2"));
         if (text.matches(".*[A-Za-z]") && !text.endsWith("m")) {
-            throw new FormatException("an amount of CPU", "Such as 100m (a tenth of a core), 0.5 or 2");
+            throw new FormatException(
+                    "an amount of CPU in whole thousandths of a core", "Such as 100m (a tenth of a core), 0.5 or 2");
         }
         return quantity;
     }
@@ -60,7 +63,7 @@ record Quantity(String text, BigDecimal amount) {
                 .matcher(text);
         String unit = number.matches()
                         && number.group(2) != null
-                        && number.group(2).toLowerCase(java.util.Locale.ROOT).startsWith("g")
+                        && number.group(2).toLowerCase(Locale.ROOT).startsWith("g")
                 ? "Gi"
                 : "Mi";
         throw new FormatException(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.pushtoprod.app;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class Route {
             throw new FormatException(
                     "a host without a port", "Write " + Quote.plain(host.substring(0, host.indexOf(':')) + path));
         }
-        String lower = host.toLowerCase(java.util.Locale.ROOT);
+        String lower = host.toLowerCase(Locale.ROOT);
         if (!lower.equals(host) && isHost(lower)) {
             throw new FormatException("a host in lower case", "Write " + lower + path);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +34,27 @@ final class Section {
         });
     }
 
+    /**
+     * The section that a node is, if it is one.
+     *
+     * @return empty when the node is no mapping, which is noted
+     */
+    static Optional<Section> of(Node node, Shape shape, Problems problems) {
+        return mapping(node, shape.takes(), problems).map(m -> new Section(m, shape, problems));
+    }
+
     private void reportUnknown(String key, Node.Field field) {
-        String taken = (shape == Shape.APP ? "The file" : capitalised(shape.title())) + " takes: "
-                + String.join(", ", shape.keys());
         problems.key(
                 field.key(),
                 "unknown key " + Quote.of(key) + " in " + shape.title(),
-                Nearest.to(key, shape.keys())
-                                .map(k -> "Did you mean " + k + "? ")
-                                .orElse("")
-                        + taken);
+                Meant.by(key, shape).map(question -> question + ' ').orElse("") + shape.takes());
     }
 
-    private static String capitalised(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    /** This mapping without its unknown keys. */
+    Node.Mapping known() {
+        Map<String, Node.Field> known = new LinkedHashMap<>(mapping.fields());
+        known.keySet().retainAll(shape.keys());
+        return new Node.Mapping(mapping.origin(), known);
     }
 
     Problems problems() {
@@ -84,41 +92,66 @@ final class Section {
 
     /** A mapping with keys of its own; empty, with every default, when it is not there. */
     Section section(String key, Shape inner) {
-        return new Section(mappingOf(key).orElseGet(() -> new Node.Mapping(at(key), Map.of())), inner, problems);
+        return value(key)
+                .flatMap(node -> of(node, inner, problems))
+                .orElseGet(() -> new Section(new Node.Mapping(at(key), Map.of()), inner, problems));
     }
 
-    private Optional<Node.Mapping> mappingOf(String key) {
-        return value(key).flatMap(node -> mapping(node, problems));
-    }
-
-    static Optional<Node.Mapping> mapping(Node node, Problems problems) {
+    private static Optional<Node.Mapping> mapping(Node node, String advice, Problems problems) {
         if (node instanceof Node.Mapping m) {
             return Optional.of(m);
         }
-        problems.value(node.origin(), "expected a mapping, found " + node.describe(), Optional.empty());
+        problems.value(node.origin(), "expected keys and values, found " + node.describe(), Optional.of(advice));
         return Optional.empty();
     }
 
     /** The entries of a mapping whose keys are names that the user chose. */
     Map<String, Node.Field> entries(String key, Format<String> name) {
+        return entries(key, name, UnaryOperator.identity());
+    }
+
+    private Map<String, Node.Field> entries(String key, Format<String> name, UnaryOperator<Node> nothing) {
         Map<String, Node.Field> entries = new LinkedHashMap<>();
-        mappingOf(key).ifPresent(m -> m.fields().forEach((entry, field) -> {
-            if (Layers.isNothing(field.value())) {
-                problems.value(
-                        field.value().origin(),
-                        Quote.of(entry) + " has no value",
-                        Optional.of(
-                                "Give it one; a key without a value removes what an earlier source says, and none does"));
+        Optional<Node.Mapping> all = value(key)
+                .flatMap(node -> mapping(node, "Write a name, a colon and a value on each line below it", problems));
+        all.ifPresent(m -> m.fields().forEach((entry, field) -> {
+            Node value = nothing.apply(field.value());
+            if (Layers.isNothing(value)) {
+                reportNothing(entry, m, value);
             } else if (read(entry, field.key(), name, Quote.of(entry)).isPresent()) {
-                entries.put(entry, field);
+                entries.put(entry, new Node.Field(field.key(), value));
             }
         }));
         return entries;
     }
 
-    /** {@link #entries}, of which there may be only so many. */
+    private void reportNothing(String entry, Node.Mapping all, Node value) {
+        List<String> others = all.fields().keySet().stream()
+                .filter(k -> !k.equals(entry))
+                .limit(MOST_ENTRIES)
+                .toList();
+        problems.value(
+                value.origin(),
+                Quote.of(entry) + " has no value",
+                Optional.of(
+                        Nearest.to(entry, others)
+                                        .map(near -> "Did you mean " + Quote.plain(near) + "? ")
+                                        .orElse("")
+                                + "Give it one. Without a value it removes what an earlier source says, and none says anything"));
+    }
+
+    /** {@link #entries(String, Format)}, of which there may be only so many. */
     Map<String, Node.Field> few(String key, Format<String> name) {
-        Map<String, Node.Field> entries = entries(key, name);
+        return few(key, name, UnaryOperator.identity());
+    }
+
+    /**
+     * {@link #few(String, Format)}
+     *
+     * @param nothing what a key without a value stands for
+     */
+    Map<String, Node.Field> few(String key, Format<String> name, UnaryOperator<Node> nothing) {
+        Map<String, Node.Field> entries = entries(key, name, nothing);
         if (entries.size() > MOST_ENTRIES) {
             problems.combination(
                     at(key),
@@ -142,20 +175,24 @@ final class Section {
     <T> Optional<T> textOrNumber(String key, Format<T> format) {
         return value(key)
                 .flatMap(node -> node instanceof Node.Scalar s && s.type() == Node.Type.NUMBER
-                        ? read(s.text(), s.origin(), format, s.describe())
+                        ? read(s, format)
                         : text(node, format));
     }
 
     private <T> Optional<T> text(Node node, Format<T> format) {
-        if (node instanceof Node.Scalar s && (s.type() == Node.Type.STRING || s.type() == Node.Type.UNTYPED)) {
-            return read(s.text(), s.origin(), format, s.describe());
+        if (!(node instanceof Node.Scalar scalar)) {
+            problems.value(node.origin(), "expected text, found " + node.describe(), Optional.empty());
+            return Optional.empty();
         }
-        boolean scalar = node instanceof Node.Scalar;
-        problems.value(
-                node.origin(),
-                "expected text, found " + node.describe(),
-                scalar ? Optional.of("Put it in quotes") : Optional.empty());
-        return Optional.empty();
+        Optional<T> read = read(scalar, format);
+        if (read.isPresent() && scalar.type() != Node.Type.STRING && scalar.type() != Node.Type.UNTYPED) {
+            problems.value(node.origin(), "expected text, found " + node.describe(), Optional.of("Put it in quotes"));
+        }
+        return read;
+    }
+
+    private <T> Optional<T> read(Node.Scalar scalar, Format<T> format) {
+        return read(scalar.text(), scalar.origin(), format, scalar.describe());
     }
 
     private <T> Optional<T> read(String text, Origin origin, Format<T> format, String found) {
@@ -239,7 +276,9 @@ final class Section {
             return Optional.empty();
         }
         if (!(node instanceof Node.Sequence list)) {
-            return node instanceof Node.Mapping ? noCommand(node) : text(node, CommandLine::parse);
+            boolean text =
+                    node instanceof Node.Scalar s && s.type() != Node.Type.NUMBER && s.type() != Node.Type.BOOLEAN;
+            return text ? text(node, CommandLine::parse) : noCommand(node);
         }
         List<String> words = new ArrayList<>();
         for (Node item : list.items()) {
@@ -263,21 +302,16 @@ final class Section {
         return Optional.empty();
     }
 
-    /** Notes that a key has to be there; not when a misspelt one is there instead. */
+    /** Notes that a key that is not there has to be; not when a misspelt one is there instead. */
     void missing(String key, String example) {
         boolean misspelt = mapping.fields().keySet().stream()
                 .filter(k -> !shape.keys().contains(k))
                 .anyMatch(k -> Nearest.to(k, shape.keys()).equals(Optional.of(key)));
-        if (!misspelt && !mapping.fields().containsKey(key) || isNull(key)) {
+        if (!misspelt || mapping.fields().containsKey(key)) {
             problems.key(
                     mapping.origin(),
                     "the key " + key + " is missing in " + shape.title(),
                     "Add it, such as " + example);
         }
-    }
-
-    private boolean isNull(String key) {
-        Node.Field field = mapping.fields().get(key);
-        return field != null && Layers.isNothing(field.value());
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** The keys that a mapping of {@code push-to-prod.yaml} takes. A test holds them against the JSON Schema. */
 enum Shape {
     APP(
-            "push-to-prod.yaml",
+            "an app",
             "name",
             "processes",
             "release",
@@ -76,5 +76,10 @@ enum Shape {
 
     List<String> keys() {
         return keys;
+    }
+
+    /** A sentence that names all keys. */
+    String takes() {
+        return Character.toUpperCase(title.charAt(0)) + title.substring(1) + " takes: " + String.join(", ", keys);
     }
 }

@@ -104,6 +104,9 @@ final class YamlParser {
         } else {
             ScalarEvent scalar = (ScalarEvent) event;
             refuseTag(scalar.getTag(), origin);
+            if (scalar.getValue().indexOf('\0') >= 0) {
+                problems.value(origin, "a value cannot contain U+0000", Optional.of("Remove the \\0"));
+            }
             node = new Node.Scalar(origin, scalar.getValue(), type(scalar));
         }
         ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, node));
@@ -167,7 +170,7 @@ final class YamlParser {
         }
         if (scalar.getValue().equals("<<") && scalar.isPlain()) {
             throw problems.syntax(
-                    origin,
+                    at(event, Origin.join(path, "<<")),
                     "the merge key << is not part of YAML 1.2",
                     "Write the keys out; what differs between environments belongs under environments");
         }
@@ -191,7 +194,8 @@ final class YamlParser {
         if (tag.isPresent()) {
             throw problems.syntax(
                     origin,
-                    "the tag " + Quote.plain(tag.get()) + " is refused: no value here needs a type of its own",
+                    "the tag " + Quote.plain(tag.get().replaceFirst("^" + Tag.PREFIX, "!!"))
+                            + " is refused: no value here needs a type of its own",
                     "Remove the tag; quote a value that is meant to start with !");
         }
     }
