@@ -1,6 +1,7 @@
 """Log lines and metrics, as the platform reads them."""
 
 import json
+import sqlite3
 from datetime import datetime
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -106,3 +107,18 @@ def test_speaks_the_format_that_the_scraper_accepts(shared_server):
 def test_tells_about_its_own_process(shared_server):
     names = {sample.name for sample in series(shared_server)}
     assert {"process_resident_memory_bytes", "process_start_time_seconds", "python_info"} <= names
+
+
+def test_an_error_of_its_own_is_one_line_with_the_trace_for_the_log_alone(server, data_dir):
+    server.register("alice")
+    database = sqlite3.connect(data_dir / "users.db")
+    database.execute("UPDATE users SET password_hash = 'spoilt'")
+    database.commit()
+    answer = server.login("alice")
+    assert (answer.status, answer.headers["Content-Type"]) == (500, "application/problem+json")
+    assert set(answer.json) == {"type", "title", "status", "request_id"}
+    line = server.wait_for_line("the request failed")
+    assert (line["level"], line["request_id"]) == ("error", answer.headers["X-Request-Id"])
+    assert "Traceback" in line["exception"] and "UnknownHashError" in line["exception"]
+    assert "correct horse" not in line["exception"]
+    assert server.wait_for_line("POST /login 500")["level"] == "error"
