@@ -1,0 +1,32 @@
+package io.jenkins.plugins.pushtoprod.rollout.watch;
+
+import java.util.Collection;
+import java.util.Set;
+
+/** What somebody wants to hear of: called when an object with one of these keys changed, or when the health of a watch did. */
+public final class Interest {
+
+    private final Runnable wake;
+    private volatile Set<String> keys = Set.of();
+
+    /** @param wake called in any thread; has to return at once */
+    public Interest(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /** @param value UIDs of objects or of what they belong to, or {@code Kind/name} */
+    public void in(Collection<String> value) {
+        keys = Set.copyOf(value);
+    }
+
+    void changed(Set<String> keysOfObject) {
+        Set<String> wanted = keys;
+        if (keysOfObject.stream().anyMatch(wanted::contains)) {
+            wake.run();
+        }
+    }
+
+    void healthChanged() {
+        wake.run();
+    }
+}
