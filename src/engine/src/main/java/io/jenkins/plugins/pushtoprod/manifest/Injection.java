@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Adds to objects what every release has: labels, provenance, a hash of the configuration, hints for monitoring, logs and traces. */
 final class Injection {
@@ -31,7 +32,8 @@ final class Injection {
     /** Changes the objects in place. */
     Manifest into(List<ObjectNode> given) {
         List<ObjectNode> objects = new ArrayList<>(given);
-        objects.forEach(this::place);
+        Set<String> defined = namespacedByDefinition(objects);
+        objects.forEach(object -> place(object, defined));
         AppContainers app = new AppContainers(request.image(), objects);
         List<PodTemplate> templates =
                 objects.stream().map(PodTemplate::of).flatMap(Optional::stream).toList();
@@ -47,10 +49,27 @@ final class Injection {
         return sorted(objects);
     }
 
-    private void place(ObjectNode object) {
-        if (KindOrder.namespaced(object) && Tree.namespace(object).isEmpty()) {
+    /** Custom resources whose definition is not in the manifest stay without a namespace: only the cluster knows whether they have one. */
+    private void place(ObjectNode object, Set<String> defined) {
+        boolean namespaced = KindOrder.namespaced(object) || defined.contains(groupAndKind(object));
+        if (namespaced && Tree.namespace(object).isEmpty()) {
             Tree.metadata(object).put("namespace", request.environment().namespace());
         }
+    }
+
+    /** The kinds that live in namespaces by a definition of the manifest itself. */
+    private static Set<String> namespacedByDefinition(List<ObjectNode> objects) {
+        return objects.stream()
+                .filter(object -> Tree.kind(object).equals("CustomResourceDefinition"))
+                .map(definition -> definition.path("spec"))
+                .filter(spec -> spec.path("scope").asText().equals("Namespaced"))
+                .map(spec -> spec.path("group").asText() + "/"
+                        + spec.path("names").path("kind").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static String groupAndKind(ObjectNode object) {
+        return Tree.group(object) + "/" + Tree.kind(object);
     }
 
     /** What ran once cannot be changed: each release has a Job of its own. */

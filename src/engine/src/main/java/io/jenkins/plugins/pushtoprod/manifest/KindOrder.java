@@ -91,6 +91,27 @@ final class KindOrder {
             "StorageVersion",
             "ComponentStatus");
 
+    /** With a dot, as {@code kubectl api-versions} has them on a cluster without extensions, all features switched on. */
+    private static final Set<String> BUILT_IN_GROUPS = Set.of(
+            "admissionregistration.k8s.io",
+            "apiextensions.k8s.io",
+            "apiregistration.k8s.io",
+            "authentication.k8s.io",
+            "authorization.k8s.io",
+            "certificates.k8s.io",
+            "coordination.k8s.io",
+            "discovery.k8s.io",
+            "events.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "internal.apiserver.k8s.io",
+            "networking.k8s.io",
+            "node.k8s.io",
+            "rbac.authorization.k8s.io",
+            "resource.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io",
+            "storagemigration.k8s.io");
+
     private KindOrder() {}
 
     static boolean before(JsonNode object) {
@@ -112,31 +133,9 @@ final class KindOrder {
         return builtIn(object) && !CLUSTER_SCOPED.contains(Tree.kind(object));
     }
 
-    /** The groups of Kubernetes itself have no dot, or end in {@code .k8s.io} and have no more than a part before it. */
+    /** Whether the kind is of a group of Kubernetes itself: those without a dot, and those of {@link #BUILT_IN_GROUPS}. */
     static boolean builtIn(JsonNode object) {
         String group = Tree.group(object);
         return !group.contains(".") || BUILT_IN_GROUPS.contains(group);
     }
-
-    /** As {@code kubectl api-versions} has them on a cluster without extensions. */
-    private static final Set<String> BUILT_IN_GROUPS = Set.of(
-            "admissionregistration.k8s.io",
-            "apiextensions.k8s.io",
-            "apiregistration.k8s.io",
-            "authentication.k8s.io",
-            "authorization.k8s.io",
-            "certificates.k8s.io",
-            "coordination.k8s.io",
-            "discovery.k8s.io",
-            "events.k8s.io",
-            "flowcontrol.apiserver.k8s.io",
-            "internal.apiserver.k8s.io",
-            "networking.k8s.io",
-            "node.k8s.io",
-            "policy",
-            "rbac.authorization.k8s.io",
-            "resource.k8s.io",
-            "scheduling.k8s.io",
-            "storage.k8s.io",
-            "storagemigration.k8s.io");
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.pushtoprod.manifest;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,16 @@ final class KubernetesScalars implements Schema, ScalarResolver {
     private static final Pattern INTEGER = Pattern.compile("([-+]?)(0[xX]|0[bB]|0[oO]|0(?=[0-7_]))?([0-9a-fA-F_]+)");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
+    /** What is longer is text: it would take long to read as a number, and no field of Kubernetes has one. */
+    private static final int LONGEST_NUMBER = 40;
+
     /** Dates, and numbers to the base of 60: text here, but not to every reader of YAML 1.1. */
     private static final Pattern LIKE_TIME = Pattern.compile(
             "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?|[-+]?\\.(inf|Inf|INF|nan|NaN|NAN)");
 
     private static final Tag OTHER = new Tag(Tag.PREFIX + "timestamp");
 
-    /** The value of unquoted text: null, a boolean, a number or a text. */
+    /** The value of unquoted text: empty for null, else a Boolean, an Integer, a BigInteger, a Double or a String. */
     Optional<Object> value(String text) {
         if (NULL.contains(text)) {
             return Optional.empty();
@@ -44,14 +46,24 @@ final class KubernetesScalars implements Schema, ScalarResolver {
         if (FALSE.contains(text)) {
             return Optional.of(false);
         }
-        return Optional.of(integer(text)
-                .or(() -> FLOAT.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty())
-                .orElse(text));
+        return Optional.of(integer(text).or(() -> decimal(text)).orElse(text));
+    }
+
+    /** As JSON has it, which knows one kind of number: 8.0 is 8. */
+    private static Optional<Object> decimal(String text) {
+        if (text.length() > LONGEST_NUMBER || !FLOAT.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        double number = Double.parseDouble(text);
+        if (Double.isInfinite(number)) {
+            return Optional.empty();
+        }
+        return number == (int) number ? Optional.of((int) number) : Optional.of(number);
     }
 
     private static Optional<Object> integer(String text) {
         var matcher = INTEGER.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST_NUMBER || !matcher.matches()) {
             return Optional.empty();
         }
         String prefix = Optional.ofNullable(matcher.group(2)).orElse("");
@@ -79,17 +91,16 @@ final class KubernetesScalars implements Schema, ScalarResolver {
         if (DOUBTFUL.contains(text) || LIKE_TIME.matcher(text).matches()) {
             return OTHER;
         }
-        Optional<Object> value = value(text);
-        if (value.isEmpty()) {
+        if (NULL.contains(text)) {
             return Tag.NULL;
         }
-        if (value.get() instanceof Boolean) {
+        if (TRUE.contains(text) || FALSE.contains(text)) {
             return Tag.BOOL;
         }
-        if (value.get() instanceof BigDecimal) {
-            return Tag.FLOAT;
+        if (integer(text).isPresent()) {
+            return Tag.INT;
         }
-        return value.get() instanceof String ? Tag.STR : Tag.INT;
+        return decimal(text).isPresent() ? Tag.FLOAT : Tag.STR;
     }
 
     @Override
