@@ -67,6 +67,7 @@ pack_debian() {
     debian_sources >"$1.sources"
     SOURCE_DATE_EPOCH=$IMAGES_EPOCH mmdebstrap --mode=root --variant=essential --skip=output/dev --architectures=amd64 --include="$2" \
         --aptopt='Apt::Install-Recommends "false"' \
+        --dpkgopt=force-unsafe-io \
         --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/info/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \

@@ -113,12 +113,18 @@ stop_node() {
 
 node_is_gone() { ! node_pid; }
 
-# clean_machine: what a dead node leaves: its cgroups, which hold no process any more, and empty directories.
+# clean_machine: removes what a dead node leaves: its cgroups, which hold no process any more, and empty directories.
 clean_machine() {
+    another_testbed_runs || clean_shared_places
+    rm -rf "$RUN"
+    rm -f "$KUBECONFIG_FILE" "$AUTH_PASSWORD_FILE"
+}
+
+clean_shared_places() {
     local directory controller
     wait_until 20 link_is_gone || ip link delete "$LINK" || true
     while IFS= read -r directory; do
-        wait_until 10 rmdir "$directory" || fail "the cgroup $directory cannot be removed"
+        wait_until 10 rmdir "$directory" || fail "The cgroup $directory cannot be removed: processes are still in it."
     done < <(find /sys/fs/cgroup -depth -type d -path "*/$CGROUP*")
     if [ -r "$RUN/enabled-controllers" ]; then
         while IFS= read -r controller; do
@@ -130,8 +136,10 @@ clean_machine() {
             rmdir "$directory" 2>/dev/null || true
         done <"$RUN/made-directories"
     fi
-    rm -rf "$RUN"
-    rm -f "$KUBECONFIG_FILE" "$AUTH_PASSWORD_FILE"
 }
 
 link_is_gone() { [ ! -e "/sys/class/net/$LINK" ]; }
+link_owner() { cat "/sys/class/net/$LINK/ifalias"; }
+
+# The network interface lives as long as its node, and says whose it is.
+another_testbed_runs() { ! link_is_gone && [ "$(link_owner)" != "testbed of $STATE" ]; }

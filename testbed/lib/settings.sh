@@ -22,6 +22,7 @@ KUBERNETES_IP=198.19.0.1
 DNS_IP=198.19.0.10
 
 LINK=ptp-testbed
+LOCK=/run/lock/push-to-prod-testbed
 CGROUP=push-to-prod-testbed
 REGISTRY=127.0.0.1:5000
 AUTH_REGISTRY=127.0.0.1:5001

@@ -55,12 +55,13 @@ require_commands() {
     command -v apt-get >/dev/null || fail "apt-get is missing. The testbed needs Debian 12."
 }
 
-# One command at a time changes the testbed. What it starts must not inherit the lock.
+# One command at a time changes the machine. A step of `up` keeps the lock until it ends, even if `up` itself is killed.
 take_lock() {
-    exec 9>"$STATE/lock"
+    mkdir -p "$(dirname "$LOCK")"
+    exec 9>"$LOCK"
     flock --nonblock 9 && return
     say "Another bin/testbed is at work; waiting for it (at most 20 minutes)."
-    flock --timeout 1200 9 || fail "Another bin/testbed still holds $STATE/lock. See: fuser $STATE/lock"
+    flock --timeout 1200 9 || fail "Another bin/testbed still holds $LOCK. See: fuser --verbose $LOCK"
 }
 
 install_missing_packages() {
@@ -109,8 +110,8 @@ push_images_when_ready() {
 # Whatever else holds an address of ours is named, before anything is started.
 require_free_addresses() {
     local address taken
-    if [ -e "/sys/class/net/$LINK" ]; then
-        fail "The network interface $LINK is there: '$(<"/sys/class/net/$LINK/ifalias")'. Another testbed runs on this machine, with another cache; end it with its own 'bin/testbed down'."
+    if another_testbed_runs; then
+        fail "Another testbed runs on this machine, the $(link_owner); end that one first, with PUSH_TO_PROD_CACHE set to its cache and 'bin/testbed down'."
     fi
     for address in "$REGISTRY" "$AUTH_REGISTRY" "$PROMETHEUS"; do
         taken=$(ss --no-header --listening --tcp --numeric --processes "sport = :${address#*:}")
