@@ -6,6 +6,7 @@ CACHE=${PUSH_TO_PROD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/push-to-prod}
 STATE=$CACHE/testbed
 RUN=$STATE/run
 LOG=$STATE/log
+export KUBECACHEDIR=$STATE/kubectl-cache # instead of the user's own ~/.kube
 KUBECONFIG_FILE=$STATE/kubeconfig
 AUTH_PASSWORD_FILE=$STATE/auth-registry.password
 

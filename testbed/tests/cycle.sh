@@ -48,7 +48,7 @@ test_up_takes_less_than_a_minute_and_holds_no_pipe_open() {
     testbed down
     start=$SECONDS
     # The pipe ends only when every process that has it open has closed it.
-    timeout 120 bash -c '"$0" up | cat >/dev/null' "$TESTBED/../bin/testbed"
+    testbed up | cat >/dev/null
     [ "$((SECONDS - start))" -lt 60 ]
     testbed status
 }

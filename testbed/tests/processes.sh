@@ -21,27 +21,27 @@ test_env_prints_addresses_that_answer() {
 }
 
 test_a_recycled_process_number_is_left_alone() {
-    local cache other
-    cache=$(mktemp --directory --tmpdir="$CACHE")
+    local own_cache other
+    own_cache=$(mktemp --directory --tmpdir="$CACHE")
     sleep 300 &
     other=$!
-    mkdir -p "$cache/testbed/run"
-    printf '%s 1 %s\n' "$other" "$(</proc/sys/kernel/random/boot_id)" >"$cache/testbed/run/init"
-    contains "status" "is down" "$(PUSH_TO_PROD_CACHE=$cache fails testbed status)"
-    PUSH_TO_PROD_CACHE=$cache testbed down
+    mkdir -p "$own_cache/testbed/run"
+    printf '%s 1 %s\n' "$other" "$(</proc/sys/kernel/random/boot_id)" >"$own_cache/testbed/run/init"
+    contains "status" "is down" "$(PUSH_TO_PROD_CACHE=$own_cache fails testbed status)"
+    PUSH_TO_PROD_CACHE=$own_cache testbed down
     kill -0 "$other"
     kill "$other"
-    rm -r "$cache"
+    rm -r "$own_cache"
     part_is_healthy kubelet
 }
 
 test_a_second_testbed_is_refused_and_harms_nothing() {
-    local cache
-    cache=$(mktemp --directory --tmpdir="$CACHE")
-    mkdir -p "$cache/testbed"
-    cp --archive --link "$STATE/bin" "$STATE/images" "$cache/testbed/"
-    contains "what it says" "Another testbed runs on this machine" "$(PUSH_TO_PROD_CACHE=$cache fails testbed up)"
-    rm -r "$cache"
+    local own_cache
+    own_cache=$(mktemp --directory --tmpdir="$CACHE")
+    mkdir -p "$own_cache/testbed"
+    cp --archive --link "$STATE/bin" "$STATE/images" "$own_cache/testbed/"
+    contains "what it says" "Another testbed runs on this machine" "$(PUSH_TO_PROD_CACHE=$own_cache fails testbed up)"
+    rm -r "$own_cache"
     part_is_healthy kubelet
     [ -d "$(find /sys/fs/cgroup -maxdepth 2 -name "$CGROUP" -print -quit)" ]
 }
