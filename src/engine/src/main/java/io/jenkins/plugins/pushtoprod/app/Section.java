@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ final class Section {
             Node value = nothing.apply(field.value());
             if (Layers.isNothing(value)) {
                 reportNothing(entry, m, value);
-            } else if (read(entry, field.key(), name, Quote.of(entry)).isPresent()) {
+            } else if (read(entry, field.key(), name, () -> Quote.of(entry)).isPresent()) {
                 entries.put(entry, new Node.Field(field.key(), value));
             }
         }));
@@ -192,14 +193,14 @@ final class Section {
     }
 
     private <T> Optional<T> read(Node.Scalar scalar, Format<T> format) {
-        return read(scalar.text(), scalar.origin(), format, scalar.describe());
+        return read(scalar.text(), scalar.origin(), format, scalar::describe);
     }
 
-    private <T> Optional<T> read(String text, Origin origin, Format<T> format, String found) {
+    private <T> Optional<T> read(String text, Origin origin, Format<T> format, Supplier<String> found) {
         try {
             return Optional.of(format.read(text));
         } catch (FormatException e) {
-            problems.value(origin, "expected " + e.expected() + ", found " + found, e.advice());
+            problems.value(origin, "expected " + e.expected() + ", found " + found.get(), e.advice());
             return Optional.empty();
         }
     }

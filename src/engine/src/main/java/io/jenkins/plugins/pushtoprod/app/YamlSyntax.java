@@ -89,7 +89,7 @@ final class YamlSyntax {
                     "expected the node content",
                     false,
                     "expected a value, found %2$s",
-                    "Write one, or remove the comma"));
+                    "Write one, or remove the comma; close every [ and {"));
 
     private YamlSyntax() {}
 
