@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 public final class LiveProgress implements Progress {
 
     private static final int MOST_DETAILS = 12;
+    private static final int MARK = 3;
     private static final long REDRAW_MILLIS = 200;
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -120,7 +121,9 @@ public final class LiveProgress implements Progress {
                 };
         erase();
         out.println(mark + " "
-                + fit(String.format("%-13s %8s  %s", Names.of(ended.stage()), Elapsed.text(ended.took()), summary)));
+                + fit(
+                        String.format("%-13s %8s  %s", Names.of(ended.stage()), Elapsed.text(ended.took()), summary),
+                        MARK));
         out.flush();
     }
 
@@ -169,7 +172,11 @@ public final class LiveProgress implements Progress {
     }
 
     private String fit(String line) {
-        int width = Math.max(20, terminal.columns() - 1);
+        return fit(line, 0);
+    }
+
+    private String fit(String line, int before) {
+        int width = Math.max(20, terminal.columns() - 1 - before);
         String stripped = line.stripTrailing();
         return stripped.codePointCount(0, stripped.length()) <= width
                 ? stripped
