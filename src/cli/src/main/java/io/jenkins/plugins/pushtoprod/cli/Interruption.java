@@ -20,11 +20,6 @@ final class Interruption {
         return interruption;
     }
 
-    /** For a run that nobody interrupts. */
-    static Interruption never() {
-        return new Interruption();
-    }
-
     /** The run is over: nothing is left to wait for. */
     void runEnded() {
         ended.countDown();

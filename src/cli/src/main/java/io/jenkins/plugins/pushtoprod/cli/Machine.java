@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param variables environment variables
  * @param terminal what the launcher found of the terminals, which Java cannot ask for each stream
  */
-record Machine(
-        PrintStream out,
-        PrintStream err,
-        Map<String, String> variables,
-        TerminalFacts terminal,
-        Interruption interruption) {
+record Machine(PrintStream out, PrintStream err, Map<String, String> variables, TerminalFacts terminal) {
 
     /**
      * Where the streams go.

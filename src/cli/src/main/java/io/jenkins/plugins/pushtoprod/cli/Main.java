@@ -16,8 +16,7 @@ public final class Main {
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 System.getenv(),
-                Machine.TerminalFacts.ofLauncher(),
-                interruption);
+                Machine.TerminalFacts.ofLauncher());
         int code = PushToProd.commandLine(machine).execute(arguments);
         machine.out().flush();
         machine.err().flush();
