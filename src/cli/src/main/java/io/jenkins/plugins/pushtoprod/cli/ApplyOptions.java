@@ -3,10 +3,9 @@ package io.jenkins.plugins.pushtoprod.cli;
 import io.jenkins.plugins.pushtoprod.app.App;
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
-import io.jenkins.plugins.pushtoprod.app.Provenance;
 import io.jenkins.plugins.pushtoprod.app.SecretValue;
 import io.jenkins.plugins.pushtoprod.cluster.DeployOptions;
-import io.jenkins.plugins.pushtoprod.ship.DeployRequest;
+import io.jenkins.plugins.pushtoprod.manifest.ManifestReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,29 +45,24 @@ final class ApplyOptions {
             description = "Overwrite fields that another manager owns, instead of stopping.")
     boolean forceConflicts;
 
-    DeployOptions options() {
+    private DeployOptions options() {
         return new DeployOptions(forceConflicts, allowOlder);
     }
 
-    DeployRequest request(
-            Machine machine,
-            Path directory,
-            App app,
-            io.jenkins.plugins.pushtoprod.app.Environment target,
-            String image,
-            Provenance provenance) {
-        return new DeployRequest(
+    /**
+     * Reads all that arguments name, before anything is built, so that a missing file stops nothing half-way.
+     *
+     * @param app whose secrets may be given
+     */
+    DeployInputs inputs(Machine machine, Path directory, App app) {
+        return new DeployInputs(
                 app,
-                target,
-                image,
-                provenance,
                 secretValues(machine, app),
-                new ManifestFiles(directory).read(manifests),
+                manifests.isEmpty() ? List.of() : new ManifestReader().read(directory, manifests),
                 options());
     }
 
-    /** Read before anything is built, so that a missing file stops nothing half-way. */
-    Map<String, SecretValue> secretValues(Machine machine, App app) {
+    private Map<String, SecretValue> secretValues(Machine machine, App app) {
         Map<String, SecretValue> values = new HashMap<>();
         for (String argument : secrets) {
             String[] parts = argument.split("=", 2);

@@ -59,18 +59,15 @@ final class DeployCommand implements Callable<Integer> {
             App read = app.app(List.of());
             Path directory = app.directory();
             String reference = image.required(read, apply);
-            apply.secretValues(machine, read);
+            DeployInputs inputs = apply.inputs(machine, directory, read);
             try (Connected to = Connected.to(cluster.connect(machine))) {
-                DeployRequest request = apply.request(
-                        machine,
-                        directory,
-                        read,
+                DeployRequest request = inputs.request(
                         apply.environment.environment(app.environmentName(), cluster.namespace(to.cluster()), ""),
                         reference,
                         provenance.provenance(machine, directory));
                 Ship ship = new Ship(to.cluster(), to.rollouts(), run.stages(), lock.request(machine));
                 return run.shipped(
-                        ship.deploy(request, judge.options(request.secrets().values())));
+                        ship.deploy(request, judge.options(inputs.secrets().values())));
             }
         });
     }

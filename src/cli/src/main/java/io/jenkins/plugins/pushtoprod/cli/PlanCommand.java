@@ -64,12 +64,10 @@ final class PlanCommand implements Callable<Integer> {
         return new Run(machine, output, "plan").execute(run -> {
             App read = app.app(List.of());
             Path directory = app.directory();
+            DeployInputs inputs = apply.inputs(machine, directory, read);
             try (Cluster connected = cluster.connect(machine)) {
                 String namespace = cluster.namespace(connected);
-                DeployRequest request = apply.request(
-                        machine,
-                        directory,
-                        read,
+                DeployRequest request = inputs.request(
                         apply.environment.environment(app.environmentName(), namespace, ""),
                         reference(run, read, new Releases(connected, namespace, read.name())),
                         provenance.provenance(machine, directory));

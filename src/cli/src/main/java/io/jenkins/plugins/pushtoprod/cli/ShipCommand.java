@@ -1,12 +1,14 @@
 package io.jenkins.plugins.pushtoprod.cli;
 
 import io.jenkins.plugins.pushtoprod.app.App;
+import io.jenkins.plugins.pushtoprod.app.Environment;
 import io.jenkins.plugins.pushtoprod.app.Provenance;
 import io.jenkins.plugins.pushtoprod.image.BuildRequest;
 import io.jenkins.plugins.pushtoprod.image.Image;
 import io.jenkins.plugins.pushtoprod.image.ImageBuilder;
 import io.jenkins.plugins.pushtoprod.ship.BuildStage;
 import io.jenkins.plugins.pushtoprod.ship.DeployRequest;
+import io.jenkins.plugins.pushtoprod.ship.Manifests;
 import io.jenkins.plugins.pushtoprod.ship.Ship;
 import io.jenkins.plugins.pushtoprod.ship.ShipResult;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
             "      --registry registry.example.com/team --secret jwt-key=file:/run/secrets/jwt-key"
         })
 final class ShipCommand implements Callable<Integer> {
+
+    private static final String SOME_DIGEST = "@sha256:" + "0".repeat(64);
 
     private final Machine machine;
 
@@ -77,30 +81,35 @@ final class ShipCommand implements Callable<Integer> {
         return new Run(machine, output, "ship").execute(run -> {
             App read = app.app(image.settings());
             Path directory = app.directory();
-            apply.secretValues(machine, read);
+            DeployInputs inputs = apply.inputs(machine, directory, read);
             Provenance known = provenance.provenance(machine, directory);
             Optional<String> there = ready.chosen(read);
             Optional<BuildRequest> build =
                     there.isPresent() ? Optional.empty() : Optional.of(image.request(machine, directory, read, known));
+            new Manifests()
+                    .check(inputs.request(
+                            environment("default"),
+                            there.or(() -> build.map(BuildRequest::repository).map(name -> name + SOME_DIGEST))
+                                    .orElse(""),
+                            known));
             // Connecting takes about as long as finding out what to build: it goes on beside it.
             try (Connecting connecting = Connecting.to(() -> cluster.connect(machine))) {
                 Optional<Image> built = build.isPresent() ? Optional.of(build(run, build.get())) : Optional.empty();
                 Connected to = connecting.get();
-                DeployRequest request = apply.request(
-                        machine,
-                        directory,
-                        read,
-                        apply.environment.environment(
-                                app.environmentName(),
-                                cluster.namespace(to.cluster()),
-                                image.registry.named().orElse("")),
+                DeployRequest request = inputs.request(
+                        environment(cluster.namespace(to.cluster())),
                         built.map(Image::reference).or(() -> there).orElse(""),
                         known);
                 ShipResult result = new Ship(to.cluster(), to.rollouts(), run.stages(), lock.request(machine))
-                        .run(request, judge.options(request.secrets().values()), onFailure);
+                        .run(request, judge.options(inputs.secrets().values()), onFailure);
                 return run.shipped(built.map(result::with).orElse(result));
             }
         });
+    }
+
+    private Environment environment(String namespace) {
+        return apply.environment.environment(
+                app.environmentName(), namespace, image.registry.named().orElse(""));
     }
 
     private static Image build(Run run, BuildRequest request) throws InterruptedException {

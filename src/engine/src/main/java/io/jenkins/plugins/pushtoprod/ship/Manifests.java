@@ -1,24 +1,39 @@
 package io.jenkins.plugins.pushtoprod.ship;
 
+import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.manifest.Manifest;
 import io.jenkins.plugins.pushtoprod.manifest.ManifestRenderer;
 import io.jenkins.plugins.pushtoprod.manifest.ManifestRequest;
+import java.time.Instant;
 
 /** The objects of a release to be: from its app, or from a team's own YAML. */
-final class Manifests {
+public final class Manifests {
 
     private final ManifestRenderer renderer = new ManifestRenderer();
 
+    /**
+     * Makes them and throws them away.
+     *
+     * @throws ProblemException of kind INPUT where a deploy could not make them: then nothing needs to be built for it
+     */
+    public void check(DeployRequest request) {
+        of(request, request.app().name() + "-v0", Instant.EPOCH);
+    }
+
     Manifest of(DeployRequest request, Release next) {
+        return of(request, next.id(), next.time());
+    }
+
+    private Manifest of(DeployRequest request, String releaseId, Instant time) {
         ManifestRequest wanted = new ManifestRequest(
                 request.app(),
                 request.image(),
                 request.environment(),
-                next.id(),
+                releaseId,
                 request.provenance(),
                 request.secrets(),
-                next.time());
+                time);
         return request.manifests().isEmpty() ? renderer.render(wanted) : renderer.inject(request.manifests(), wanted);
     }
 }
