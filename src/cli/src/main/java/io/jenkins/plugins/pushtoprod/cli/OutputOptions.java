@@ -4,10 +4,22 @@ import io.jenkins.plugins.pushtoprod.report.LineProgress;
 import io.jenkins.plugins.pushtoprod.report.LiveProgress;
 import io.jenkins.plugins.pushtoprod.report.Progress;
 import io.jenkins.plugins.pushtoprod.report.Style;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How results and progress are written. */
 final class OutputOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
 
     @Option(
             names = {"-o", "--output"},
@@ -16,6 +28,13 @@ final class OutputOptions {
             description =
                     "Format of the result on standard output: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     Format format;
+
+    @Option(
+            names = "--json-file",
+            paramLabel = "FILE",
+            description = "Write the result as JSON to this file too, whatever --output says.")
+    @Nullable
+    Path jsonFile;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -48,6 +67,21 @@ final class OutputOptions {
     }
 
     Output output(Machine machine, String command) {
+        Output result = result(machine, command);
+        return jsonFile == null ? result : new BothOutputs(result, new JsonOutput(open(jsonFile), command));
+    }
+
+    /** Opened before anything is done, so that a run whose result cannot be kept does nothing. */
+    private PrintStream open(Path file) {
+        try {
+            return new PrintStream(Files.newOutputStream(file), false, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--json-file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Output result(Machine machine, String command) {
         return switch (format) {
             case text ->
                 new TextOutput(
