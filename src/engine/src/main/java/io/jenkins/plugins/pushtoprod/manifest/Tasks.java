@@ -53,7 +53,7 @@ final class Tasks {
 
     HasMetadata schedule(String name, Schedule schedule) {
         // A dot cannot be in a process' name, so that no process' Service ever selects the pods of a schedule.
-        String component = "schedule." + name;
+        String component = Names.limit("schedule." + name, Names.LABEL);
         return new CronJobBuilder()
                 .withNewMetadata()
                 .withName(names.schedule(name))

@@ -56,6 +56,48 @@ final class Apps {
                 .build();
     }
 
+    /** Every kind of object there is. */
+    static App everything() {
+        return new AppBuilder("shop")
+                .process(
+                        "web",
+                        new ProcessBuilder()
+                                .shell("gunicorn -b 0.0.0.0:$PORT shop")
+                                .port(8000)
+                                .health("/healthz")
+                                .routes("shop", "www.example.org/shop", "*.example.net")
+                                .scale(2, 5, 70)
+                                .limits("1", "512Mi")
+                                .storage("uploads"))
+                .process("worker", new ProcessBuilder().shell("a && b").instances(2))
+                .process(
+                        "index",
+                        new ProcessBuilder()
+                                .kind(Process.Kind.STATEFUL_SET)
+                                .command("index")
+                                .port(9200)
+                                .instances(3)
+                                .storage("index", "uploads"))
+                .process(
+                        "agent",
+                        new ProcessBuilder()
+                                .kind(Process.Kind.DAEMON_SET)
+                                .command("agent", "--listen", "$(PORT)")
+                                .port(9100))
+                .release("migrate")
+                .schedule("nightly", "0 3 * * *", "clean", "up")
+                .storage("uploads", new Storage("/uploads", "10Gi", Optional.of("nfs"), true))
+                .storage("index", new Storage("/index", "5Gi", Optional.empty(), false))
+                .config("LOG_LEVEL", "debug")
+                .config("OTEL_RESOURCE_ATTRIBUTES", "team=money,service.namespace=shops")
+                .secret("DATABASE_URL", "users-jwt-key")
+                .secret("API_TOKEN", "token-in-cluster")
+                .monitoring("/metrics")
+                .monitoringPort(9090)
+                .multiline("^\\d{4}-")
+                .build();
+    }
+
     static Environment production() {
         return environment(MonitoringProfile.PROMETHEUS_ANNOTATIONS, Set.of());
     }
