@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads an {@link App} from what all sources together say, and checks what goes together. */
 final class LayeredApp {
@@ -30,7 +29,7 @@ final class LayeredApp {
      */
     App read(String defaultName) {
         String name = top.text("name", Names::app).orElse(defaultName);
-        Map<String, Storage> storage = storage();
+        Map<String, Storage> storage = new StorageReader(problems).read(top);
         ProcessReader reader = new ProcessReader(storage.keySet(), problems);
         Map<String, Process> processes = processes(reader);
         Map<String, Schedule> schedules = schedules(reader);
@@ -89,41 +88,6 @@ final class LayeredApp {
         return cron.isPresent() && command.isPresent()
                 ? Optional.of(new Schedule(cron.get(), timeZone, command.get(), resources))
                 : Optional.empty();
-    }
-
-    private Map<String, Storage> storage() {
-        Map<String, Storage> storage = new LinkedHashMap<>();
-        TreeMap<String, String> names = new TreeMap<>();
-        top.few("storage", Names::label).forEach((name, field) -> Section.of(field.value(), Shape.STORAGE, problems)
-                .ifPresent(section -> {
-                    Optional<String> path = section.text("path", MountPath::parse);
-                    path.ifPresent(p -> checkOverlap(section, name, p, names));
-                    if (!section.has("path")) {
-                        section.missing("path", "path: /var/lib/users");
-                    }
-                    storage.put(
-                            name,
-                            new Storage(
-                                    path.orElse("/" + name),
-                                    section.textOrNumber("size", Quantity::bytes)
-                                            .map(Quantity::text)
-                                            .orElse("1Gi"),
-                                    section.text("class", Names::subdomain),
-                                    section.flag("shared").orElse(false)));
-                }));
-        return Collections.unmodifiableMap(storage);
-    }
-
-    private void checkOverlap(Section section, String name, String path, Map<String, String> names) {
-        names.forEach((otherPath, other) -> {
-            if (otherPath.equals(path) || MountPath.contains(otherPath, path) || MountPath.contains(path, otherPath)) {
-                problems.combination(
-                        section.at("path"),
-                        "the volumes " + other + " and " + name + " overlap: " + otherPath + " and " + path,
-                        "Mount each at a path of its own");
-            }
-        });
-        names.put(path, name);
     }
 
     private Map<String, String> config() {

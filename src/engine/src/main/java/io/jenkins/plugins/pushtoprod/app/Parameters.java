@@ -3,6 +3,7 @@ package io.jenkins.plugins.pushtoprod.app;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a layer of a setting that came as a parameter. */
 final class Parameters {
@@ -12,12 +13,9 @@ final class Parameters {
     static Optional<Node.Mapping> layer(Overrides.Setting setting, Problems problems) {
         Origin origin = Origin.ofParameter(setting.key());
         String[] segments = setting.key().split("\\.", -1);
-        for (String segment : segments) {
-            if (segment.isBlank()) {
-                problems.key(
-                        origin, "expected the path of a key", "Such as processes.web.instances or config.LOG_LEVEL");
-                return Optional.empty();
-            }
+        if (segments.length > YamlParser.DEEPEST || Stream.of(segments).anyMatch(String::isBlank)) {
+            problems.key(origin, "expected the path of a key", "Such as processes.web.instances or config.LOG_LEVEL");
+            return Optional.empty();
         }
         if (segments[0].equals("environments")) {
             problems.key(

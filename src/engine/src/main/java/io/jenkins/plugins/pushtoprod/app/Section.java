@@ -163,10 +163,6 @@ final class Section {
         return entries;
     }
 
-    Optional<String> text(String key) {
-        return text(key, text -> text);
-    }
-
     /** The text of a key, read by a format. */
     <T> Optional<T> text(String key, Format<T> format) {
         return value(key).flatMap(node -> text(node, format));

@@ -92,6 +92,15 @@ class OverridesTest {
     }
 
     @Test
+    void areRefusedWhenTheirPathIsTooLong() {
+        String path = "a.".repeat(100_000) + "a=1";
+
+        ProblemException e = catchThrowableOfType(ProblemException.class, () -> read(path, path));
+
+        assertThat(e.problems()).first().satisfies(p -> assertThat(p.what()).isEqualTo("expected the path of a key"));
+    }
+
+    @Test
     void neverShowWhatMayBeASecret() {
         ProblemException e = catchThrowableOfType(
                 ProblemException.class, () -> read("secrets.KEY=S3cr3t!", "secrets.PIN=[hunter2]"));

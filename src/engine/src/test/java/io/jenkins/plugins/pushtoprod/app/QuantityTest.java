@@ -48,6 +48,9 @@ class QuantityTest {
         "128 MiB, Did you mean 128Mi?",
         "2gb, Did you mean 2Gi?",
         "0, Such as 128Mi or 1Gi",
+        "1048576.5, Did you mean 1048576.5Mi?",
+        "2Ei, Such as 128Mi or 1Gi",
+        "999999Pi, Such as 128Mi or 1Gi",
         "-1Gi, Such as 128Mi or 1Gi",
         "much, Such as 128Mi or 1Gi"
     })
