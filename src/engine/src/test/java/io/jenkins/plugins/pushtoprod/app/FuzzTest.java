@@ -78,19 +78,19 @@ class FuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void survivesMutations(long seed) throws IOException {
         Random random = new Random(seed);
         List<String> texts = texts();
         int refused = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 250; i++) {
             String text = texts.get(random.nextInt(texts.size()));
             for (int n = random.nextInt(4); n >= 0; n--) {
                 text = mutated(text, random);
             }
             refused += readsOrRefuses(random.nextInt(8) == 0 ? "Procfile" : "push-to-prod.yaml", text) ? 0 : 1;
         }
-        assertThat(refused).as("mutations that did harm").isBetween(100, 299);
+        assertThat(refused).as("mutations that did harm").isBetween(100, 249);
     }
 
     @ParameterizedTest
