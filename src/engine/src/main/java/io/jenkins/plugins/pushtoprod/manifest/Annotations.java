@@ -29,10 +29,10 @@ public final class Annotations {
     /** In pod templates: changes when a ConfigMap or Secret that the pod takes its configuration from changes. */
     public static final String CONFIG_HASH = PREFIX + "config-hash";
 
-    /** Whether an object that a later release no longer has may be deleted: {@link #PRUNE_NEVER}, or anything else for yes. */
+    /** {@link #PRUNE_NEVER} keeps an object that a later release no longer has. */
     public static final String PRUNE = PREFIX + "prune";
 
-    /** The value of {@link #PRUNE} that keeps an object, on what holds data: claims, volumes, namespaces, custom resource definitions. */
+    /** The value of {@link #PRUNE}; injected into what holds data: claims, volumes, namespaces, custom resource definitions. */
     public static final String PRUNE_NEVER = "never";
 
     /** On a team's own Job: {@link #PHASE_RELEASE} makes it run, and succeed, before anything takes traffic. */

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Everything a manifest is made of.
  *
- * @param image reference by digest
+ * @param image reference by digest; empty for a team's own objects when none was built, which are then taken as they are
  * @param releaseId names what exists once per release, such as the release phase's Job
  * @param secrets the values that are known, by secret ID; an ID without a value stands for a Secret of that name in the namespace, which
  *     has the environment variable's name as a key
