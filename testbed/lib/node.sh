@@ -81,7 +81,7 @@ keep_previous_logs() {
 }
 
 # version: a digest of everything a running testbed was made from.
-version() { (cd "$TESTBED" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16); }
+version() { (cd "$TESTBED" && find config kubernetes lib node objects services -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16); }
 
 # The kubelet's cgroup: pods are accounted below it. In version 1 each controller has a tree of its own.
 make_cgroups() {
