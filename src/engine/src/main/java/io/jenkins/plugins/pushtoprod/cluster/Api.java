@@ -34,22 +34,20 @@ final class Api {
     private static final String JSON = "application/json";
     private static final String APPLY_PATCH = "application/apply-patch+yaml";
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-    private static final int ATTEMPTS = 5;
     private static final List<String> PERMANENT =
             List.of("failed to create typed patch object", "failed to convert new object");
 
     private final HttpClient http;
     private final Connection connection;
+    private final Patience patience;
     private final ObjectMapper mapper = new ObjectMapper();
     private volatile Duration ahead = Duration.ZERO;
 
     /** @param http does not try again by itself */
-    Api(HttpClient http, Connection connection) {
+    Api(HttpClient http, Connection connection, Patience patience) {
         this.http = http;
         this.connection = connection;
+        this.patience = patience;
     }
 
     /** The time by the server's clock, to the second, so that two machines agree on it. */
@@ -115,7 +113,7 @@ final class Api {
 
     private ObjectNode send(String method, String path, String contentType, @Nullable ObjectNode body) {
         long started = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
+        Duration pause = patience.firstPause();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(method, path, contentType, body);
@@ -123,17 +121,22 @@ final class Api {
                 if (e.code() == 401) {
                     throw ConnectionTrouble.unauthorized(connection, now(), e);
                 }
-                if (!mayPass(e) || attempt == ATTEMPTS || !slept(pause)) {
+                if (!mayPass(e) || isEnough(attempt, started) || !slept(pause)) {
                     throw e;
                 }
             } catch (IOException e) {
                 Duration tried = Duration.ofNanos(System.nanoTime() - started);
-                if (!ConnectionTrouble.mayPass(e) || attempt == ATTEMPTS || !slept(pause)) {
+                if (!ConnectionTrouble.mayPass(e) || isEnough(attempt, started) || !slept(pause)) {
                     throw ConnectionTrouble.explain(connection, e, tried);
                 }
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = patience.longer(pause);
         }
+    }
+
+    private boolean isEnough(int attempt, long started) {
+        return attempt >= patience.attempts()
+                || System.nanoTime() - started > patience.total().toNanos();
     }
 
     /** A schema error is 500, too ({@code managedfields} of the apiserver), and stays. */
@@ -157,7 +160,7 @@ final class Api {
         HttpRequest.Builder request = http.newHttpRequestBuilder()
                 .uri(base() + path)
                 .header("Accept", JSON)
-                .timeout(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(patience.request().toMillis(), TimeUnit.MILLISECONDS);
         if (body != null) {
             request.method(method, contentType, body.toString());
         }

@@ -37,7 +37,7 @@ public final class Cluster implements AutoCloseable {
         Connection connection = Connections.of(access);
         KubernetesClient client = new ClientFactory(Instant.now()).client(connection);
         try {
-            Api api = new Api(ClientFactory.withoutRetries(client), connection);
+            Api api = new Api(ClientFactory.withoutRetries(client), connection, Patience.DEFAULT);
             String version = api.get("/version").path("gitVersion").asText("");
             return new Cluster(client, connection, api, version, whoAmI(api));
         } catch (ApiException e) {

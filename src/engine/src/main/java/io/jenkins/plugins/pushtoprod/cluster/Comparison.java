@@ -1,8 +1,12 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.pushtoprod.manifest.Annotations;
+import io.jenkins.plugins.pushtoprod.manifest.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -28,8 +34,18 @@ final class Comparison {
             "deletionTimestamp",
             "deletionGracePeriodSeconds");
 
-    private static final String OURS = "push-to-prod.jenkins.io/";
-    private static final String VERSION = "app.kubernetes.io/version";
+    /** What says where a release came from; in a pod template it would count, because there it restarts pods. */
+    private static final Set<String> PROVENANCE = Set.of(
+            Annotations.COMMIT,
+            Annotations.BRANCH,
+            Annotations.REPOSITORY,
+            Annotations.BUILD_URL,
+            Annotations.TIME,
+            Annotations.AUTHOR,
+            Annotations.RELEASE,
+            Labels.VERSION,
+            Ownership.APP,
+            Ownership.ADOPTED);
 
     /** Tried in this order; as in the OpenAPI schema's {@code x-kubernetes-list-map-keys}, and what custom resources use. */
     private static final List<String> IDENTIFIERS = List.of(
@@ -76,11 +92,7 @@ final class Comparison {
 
     private static void removeEach(ObjectNode metadata, String field) {
         if (metadata.get(field) instanceof ObjectNode map) {
-            List<String> names = new ArrayList<>();
-            map.fieldNames().forEachRemaining(names::add);
-            names.stream()
-                    .filter(name -> name.equals(VERSION) || (name.startsWith(OURS) && !name.equals(Ownership.PRUNE)))
-                    .forEach(map::remove);
+            map.remove(PROVENANCE);
             if (map.isEmpty()) {
                 metadata.remove(field);
             }
@@ -93,7 +105,7 @@ final class Comparison {
         }
         boolean objects = isContainer(before, JsonNode::isObject) && isContainer(after, JsonNode::isObject);
         boolean arrays = isContainer(before, JsonNode::isArray) && isContainer(after, JsonNode::isArray);
-        if (hidden || Redaction.isSecretField(name) && (before.isTextual() || after.isTextual())) {
+        if (hidden || (Redaction.isSecretField(name) && (before.isTextual() || after.isTextual()))) {
             add(path, hide(before), hide(after));
         } else if (objects && !(before.isMissingNode() && after.isMissingNode())) {
             objects(path, before, after);
@@ -141,20 +153,33 @@ final class Comparison {
         return name.contains(".") || name.contains("/") ? '"' + name + '"' : name;
     }
 
-    /** Items in pairs by what identifies them; empty where nothing does. */
+    /** Items in pairs by what identifies them, or else by their place; empty for plain values. */
     private static Optional<Map<String, List<JsonNode>>> items(JsonNode before, JsonNode after) {
         for (String identifier : IDENTIFIERS) {
             if (identifies(identifier, before) && identifies(identifier, after)) {
-                Map<String, List<JsonNode>> pairs = new LinkedHashMap<>();
-                before.forEach(item -> pairs.put(id(item, identifier), List.of(item, MissingNode.getInstance())));
-                after.forEach(item -> pairs.merge(
-                        id(item, identifier),
-                        List.of(MissingNode.getInstance(), item),
-                        (old, added) -> List.of(old.get(0), added.get(1))));
-                return Optional.of(pairs);
+                return Optional.of(pairs(before, after, (item, place) -> id(item, identifier)));
             }
         }
-        return Optional.empty();
+        boolean containers = Stream.of(before, after)
+                .flatMap(items -> StreamSupport.stream(items.spliterator(), false))
+                .allMatch(JsonNode::isContainerNode);
+        return containers
+                ? Optional.of(pairs(before, after, (item, place) -> String.valueOf(place)))
+                : Optional.empty();
+    }
+
+    private static Map<String, List<JsonNode>> pairs(
+            JsonNode before, JsonNode after, BiFunction<JsonNode, Integer, String> id) {
+        Map<String, List<JsonNode>> pairs = new LinkedHashMap<>();
+        JsonNode nothing = MissingNode.getInstance();
+        for (int i = 0; i < before.size(); i++) {
+            pairs.put(id.apply(before.get(i), i), List.of(before.get(i), nothing));
+        }
+        for (int i = 0; i < after.size(); i++) {
+            JsonNode item = after.get(i);
+            pairs.merge(id.apply(item, i), List.of(nothing, item), (old, added) -> List.of(old.get(0), item));
+        }
+        return pairs;
     }
 
     private static String id(JsonNode item, String identifier) {
@@ -179,7 +204,26 @@ final class Comparison {
         if (node.isMissingNode()) {
             return "";
         }
-        return Redaction.text(node.isTextual() ? node.textValue() : node.toString());
+        if (node.isTextual()) {
+            return Redaction.text(node.textValue());
+        }
+        return node.isArray() ? words(node) : node.toString();
+    }
+
+    /** Such as the words of a command. */
+    private static String words(JsonNode items) {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        boolean hideNext = false;
+        for (JsonNode item : items) {
+            String word = item.asText("");
+            if (item.isTextual()) {
+                shown.add(hideNext ? Redaction.HIDDEN : Redaction.text(word));
+            } else {
+                shown.add(item);
+            }
+            hideNext = Redaction.announcesSecret(word);
+        }
+        return shown.toString();
     }
 
     private static String hide(JsonNode node) {

@@ -142,7 +142,7 @@ final class KubeconfigReader {
             return Optional.empty();
         }
         try {
-            byte[] decoded = Base64.getMimeDecoder().decode(data.get().text());
+            byte[] decoded = Base64.getDecoder().decode(data.get().text().replaceAll("\\s", ""));
             return Optional.of(new SecretValue(new String(decoded, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw data.get().wrong("is not base64", ADVICE_INLINE);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.pushtoprod.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.pushtoprod.manifest.Annotations;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +16,7 @@ final class Ownership {
     /** As an annotation of an object: the app it belongs to. As a label on Leases and on Secrets of releases: the app they are about. */
     static final String APP = "push-to-prod.jenkins.io/app";
 
-    private static final String ADOPTED = "push-to-prod.jenkins.io/adopted";
-    static final String PRUNE = "push-to-prod.jenkins.io/prune";
-    private static final String NEVER = "never";
+    static final String ADOPTED = "push-to-prod.jenkins.io/adopted";
 
     /** They take along what nobody can make again. */
     private static final Set<String> KEPT_KINDS =
@@ -53,7 +52,7 @@ final class Ownership {
     boolean mayPrune(ObjectNode live) {
         return annotation(live, APP).equals(app)
                 && annotation(live, ADOPTED).isEmpty()
-                && !annotation(live, PRUNE).equals(NEVER)
+                && !annotation(live, Annotations.PRUNE).equals(Annotations.PRUNE_NEVER)
                 && !KEPT_KINDS.contains(live.path("kind").asText())
                 && isAppliedByUs(live);
     }

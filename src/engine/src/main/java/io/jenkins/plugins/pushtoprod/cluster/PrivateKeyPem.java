@@ -90,7 +90,7 @@ final class PrivateKeyPem {
         if (first > 0x7F) {
             length = 0;
             for (int i = 0; i < (first & 0x7F); i++) {
-                length = length << 8 | der[at + 2 + i] & 0xFF;
+                length = (length << 8) | (der[at + 2 + i] & 0xFF);
             }
         }
         int end = at + headerLength(der, at) + length;

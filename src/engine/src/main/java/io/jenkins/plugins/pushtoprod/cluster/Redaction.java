@@ -1,6 +1,7 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keeps secrets out of what people get to read. In doubt, a value is hidden: that it changed is still seen. */
@@ -27,6 +28,9 @@ final class Redaction {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?im)^(\\s*[\"']?[\\w.-]*(?:passw|passphrase|pwd|secret|token|credential|api[-_.]?key|private[-_.]?key|jwt|dsn)[\\w.-]*[\"']?\\s*[:=]\\s*)(\\S.*)$");
 
+    private static final Pattern OPTION = Pattern.compile(
+            "(?i)(--?[\\w-]*(?:passw|passphrase|pwd|secret|token|credential|api-?key|private-?key|jwt|dsn)[\\w-]*)(?:(=|\\s+)\\S+)?");
+
     private Redaction() {}
 
     /** Whether something called this is likely to hold a secret. */
@@ -45,6 +49,16 @@ final class Redaction {
     static String text(String text) {
         String withoutKeys = PRIVATE_KEY.matcher(text).replaceAll(HIDDEN);
         String withoutLogins = USER_INFO.matcher(withoutKeys).replaceAll(HIDDEN);
-        return ASSIGNMENT.matcher(withoutLogins).replaceAll("$1" + HIDDEN);
+        String withoutAssignments = ASSIGNMENT.matcher(withoutLogins).replaceAll("$1" + HIDDEN);
+        return OPTION.matcher(withoutAssignments)
+                .replaceAll(option -> option.group(2) == null
+                        ? Matcher.quoteReplacement(option.group())
+                        : Matcher.quoteReplacement(option.group(1) + option.group(2) + HIDDEN));
+    }
+
+    /** Whether a word of a command line is an option whose value is the next word. */
+    static boolean announcesSecret(String word) {
+        Matcher option = OPTION.matcher(word);
+        return option.matches() && option.group(2) == null;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class ReleaseLock implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        renewal.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = renewal.scheduleWithFixedDelay(
                 this::renew, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.jenkins.plugins.pushtoprod.app.Provenance;
+import io.jenkins.plugins.pushtoprod.manifest.Labels;
 import io.jenkins.plugins.pushtoprod.manifest.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +50,7 @@ final class ReleaseSecret {
         ObjectNode metadata = secret.putObject("metadata");
         metadata.put("name", name(release.id())).put("namespace", release.namespace());
         metadata.putObject("labels")
-                .put("app.kubernetes.io/managed-by", Api.MANAGER)
+                .put(Labels.MANAGED_BY, Labels.MANAGER)
                 .put(Ownership.APP, release.app())
                 .put(NUMBER, String.valueOf(release.number()))
                 .put(STATUS, label(release.status()));

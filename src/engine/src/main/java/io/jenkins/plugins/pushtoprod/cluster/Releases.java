@@ -179,9 +179,10 @@ public final class Releases {
     /** The releases that need not be kept once {@code next} is there. */
     static List<Release> forgettable(List<Release> history, Release next) {
         Optional<Release> verified = lastVerified(history);
+        Optional<Release> current = current(history);
         return history.stream()
                 .filter(release -> release.number() <= next.number() - KEPT)
-                .filter(release -> !verified.equals(Optional.of(release)))
+                .filter(release -> !verified.equals(Optional.of(release)) && !current.equals(Optional.of(release)))
                 .toList();
     }
 

@@ -23,10 +23,17 @@ record TextChange(String lines, String before, String after) {
         while (end < shorter - start && last(old, end).equals(last(changed, end))) {
             end++;
         }
+        if (old.equals(changed)) {
+            return new TextChange(" (line ends)", ends(before), ends(after));
+        }
         return new TextChange(
                 " (line " + (start + 1) + ')',
                 String.join("\n", old.subList(start, old.size() - end)),
                 String.join("\n", changed.subList(start, changed.size() - end)));
+    }
+
+    private static String ends(String text) {
+        return (text.contains("\r") ? "CR LF" : "LF") + (text.endsWith("\n") ? "" : ", none on the last line");
     }
 
     private static String last(List<String> lines, int back) {

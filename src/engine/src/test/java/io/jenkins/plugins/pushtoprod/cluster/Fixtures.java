@@ -1,7 +1,7 @@
 package io.jenkins.plugins.pushtoprod.cluster;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.pushtoprod.app.Provenance;
 import io.jenkins.plugins.pushtoprod.manifest.Manifest;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.util.Optional;
 /** Small objects to release. */
 final class Fixtures {
 
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Fixtures() {}
 
     static GenericKubernetesResource object(String yaml) {
-        return SERIALIZATION.unmarshal(yaml, GenericKubernetesResource.class);
+        return MAPPER.convertValue(Trees.tree(yaml), GenericKubernetesResource.class);
     }
 
     static List<GenericKubernetesResource> objects(String... yaml) {
