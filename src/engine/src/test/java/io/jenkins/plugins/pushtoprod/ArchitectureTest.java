@@ -1,9 +1,13 @@
 package io.jenkins.plugins.pushtoprod;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -65,6 +69,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.google.cloud.tools.jib..");
+
+    /** The Kubernetes client's calls that can write, whether by its own language or as plain HTTP. */
+    private static final DescribedPredicate<JavaMethodCall> WRITES = describe(
+            "may write to a cluster",
+            call -> call.getTarget().getOwner().getPackageName().startsWith("io.fabric8.kubernetes.client")
+                    && call.getName()
+                            .matches(
+                                    "(create|replace|patch|edit|update|delete|serverSideApply|apply|scale|rolling|raw|exec|evict"
+                                            + "|upload|post|put|method).*"));
+
+    @ArchTest
+    static final ArchRule onlyClusterWritesToACluster = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cluster..")
+            .should()
+            .callMethodWhere(WRITES);
+
+    @ArchTest
+    static void writesAreSeen(JavaClasses classes) {
+        assertThatThrownBy(() -> noClasses().should().callMethodWhere(WRITES).check(classes))
+                .hasMessageContaining("cluster.Api");
+    }
 
     @ArchTest
     static void theEngineIsNotEmpty(JavaClasses classes) {
