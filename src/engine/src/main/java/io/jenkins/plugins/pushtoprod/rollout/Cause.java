@@ -16,7 +16,8 @@ final class Cause {
                     case WAITING, EVENT, POD, CONDITION -> join(fact.reason(), fact.message());
                     case LOG, COMPUTED -> fact.message();
                 };
-        return failures > 1 ? text + ", " + failures + " times" : text;
+        boolean counted = failures > 1 && fact.source() != Fact.Source.COMPUTED;
+        return counted ? text.strip() + ", " + failures + " times" : text.strip();
     }
 
     private static String join(String reason, String message) {

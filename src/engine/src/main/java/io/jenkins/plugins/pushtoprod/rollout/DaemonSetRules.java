@@ -41,41 +41,43 @@ final class DaemonSetRules implements WorkloadRules {
                 .toList();
         List<PodView> onNodes =
                 all.stream().filter(pod -> !lostNodes.contains(pod.node())).toList();
-        List<PodView> updated = onNodes.stream()
-                .filter(pod -> onDelete
-                        || hash.isPresent()
-                                && pod.label(StatefulSetRules.REVISION).equals(hash))
-                .toList();
+        List<PodView> updated =
+                onNodes.stream().filter(pod -> onDelete || isOf(hash, pod)).toList();
         int leftOut = all.size() - onNodes.size();
         int desired = Math.max(0, scheduled - leftOut);
-        int ready = snapshot.podsVisible()
-                ? (int) updated.stream().filter(PodView::ready).count()
-                : Math.min(
-                        requireNonNullElse(status.getNumberReady(), 0),
-                        requireNonNullElse(status.getUpdatedNumberScheduled(), 0));
+        PodCounts counts = counts(snapshot, set, status, updated);
         return new Standing(
-                Math.min(ready, desired),
+                Math.min(counts.ready(), desired),
                 desired,
-                waitingFor(status, desired, ready, onDelete),
+                waitingFor(counts, desired),
                 updated,
                 List.of(),
                 snapshot.pods().stream().map(PodView::new).anyMatch(PodView::ending),
-                requireNonNullElse(status.getUpdatedNumberScheduled(), 0)
-                        + ready
-                        + requireNonNullElse(status.getNumberAvailable(), 0),
+                counts.updated() + counts.ready() + counts.available(),
                 Optional.empty(),
                 facts(all, onNodes, updated, onDelete, hash));
     }
 
-    private static String waitingFor(DaemonSetStatus status, int desired, int ready, boolean onDelete) {
-        int updated = requireNonNullElse(status.getUpdatedNumberScheduled(), 0);
+    private static PodCounts counts(Snapshot snapshot, DaemonSet set, DaemonSetStatus status, List<PodView> updated) {
         int available = requireNonNullElse(status.getNumberAvailable(), 0);
-        if (!onDelete && updated < desired) {
-            return Standing.waitingFor(desired - updated, desired, "nodes to get an updated pod");
-        } else if (ready < desired) {
-            return Standing.waitingFor(desired - ready, desired, "updated pods to be ready");
-        } else if (available < desired) {
-            return Standing.waitingFor(desired - available, desired, "updated pods to be available");
+        if (!snapshot.podsVisible()) {
+            int ours = requireNonNullElse(status.getUpdatedNumberScheduled(), 0);
+            return new PodCounts(ours, Math.min(requireNonNullElse(status.getNumberReady(), 0), ours), available, 0);
+        }
+        int ready = (int) updated.stream().filter(PodView::ready).count();
+        boolean atOnce = requireNonNullElse(set.getSpec().getMinReadySeconds(), 0) == 0;
+        return new PodCounts(
+                (int) updated.stream().filter(PodView::counts).count(), ready, atOnce ? ready : available, 0);
+    }
+
+    private static String waitingFor(PodCounts counts, int desired) {
+        if (counts.updated() < desired) {
+            return Standing.waitingFor(desired - counts.updated(), desired, "nodes to get an updated pod");
+        } else if (counts.ready() < desired) {
+            return Standing.waitingFor(desired - counts.ready(), desired, "updated pods to be ready");
+        } else if (counts.available() < desired) {
+            return Standing.waitingFor(
+                    desired - counts.available(), desired, "updated pods to have been ready for minReadySeconds");
         }
         return "";
     }
@@ -91,11 +93,12 @@ final class DaemonSetRules implements WorkloadRules {
                     .collect(Collectors.joining(", "));
             return List.of(Fact.computed("node-not-ready", "", Map.of("node", nodes)));
         }
-        boolean outdated = onDelete
-                && updated.stream()
-                        .anyMatch(pod -> hash.isPresent()
-                                && !pod.label(StatefulSetRules.REVISION).equals(hash));
+        boolean outdated = onDelete && updated.stream().anyMatch(pod -> hash.isPresent() && !isOf(hash, pod));
         return outdated ? List.of(Fact.computed("on-delete", "", Map.of())) : List.of();
+    }
+
+    private static boolean isOf(Optional<String> hash, PodView pod) {
+        return hash.isPresent() && pod.label(StatefulSetRules.REVISION).equals(hash);
     }
 
     private static Set<String> lostNodes(List<Node> nodes) {

@@ -43,51 +43,54 @@ final class DeploymentRules implements WorkloadRules {
                                 .isPresent())
                         .toList())
                 .orElse(List.of());
-        int ready = snapshot.podsVisible()
-                ? (int) pods.stream().filter(PodView::ready).count()
-                : Math.min(
-                        requireNonNullElse(status.getReadyReplicas(), 0),
-                        requireNonNullElse(status.getUpdatedReplicas(), 0));
+        PodCounts counts = counts(snapshot, spec, status, all, pods);
         Optional<Duration> deadline = Optional.ofNullable(spec.getProgressDeadlineSeconds())
                 .filter(seconds -> seconds < NO_DEADLINE)
                 .map(Duration::ofSeconds);
         return new Standing(
-                Math.min(ready, desired),
+                Math.min(counts.ready(), desired),
                 desired,
-                waitingFor(spec, status, desired, ready),
+                waitingFor(spec, counts, desired),
                 pods,
                 List.of(),
                 all.stream().anyMatch(PodView::ending),
-                requireNonNullElse(status.getUpdatedReplicas(), 0) * 2L
-                        + ready
-                        + requireNonNullElse(status.getAvailableReplicas(), 0)
-                        - requireNonNullElse(status.getReplicas(), 0),
+                counts.updated() + counts.ready() + counts.available() - counts.older(),
                 deadline,
                 facts(deployment, status, current, deadline));
     }
 
-    private static String waitingFor(DeploymentSpec spec, DeploymentStatus status, int desired, int ready) {
-        int updated = requireNonNullElse(status.getUpdatedReplicas(), 0);
-        int old = requireNonNullElse(status.getReplicas(), 0) - updated;
+    private static PodCounts counts(
+            Snapshot snapshot, DeploymentSpec spec, DeploymentStatus status, List<PodView> all, List<PodView> ours) {
         int available = requireNonNullElse(status.getAvailableReplicas(), 0);
+        if (!snapshot.podsVisible()) {
+            int updated = requireNonNullElse(status.getUpdatedReplicas(), 0);
+            int ready = Math.min(requireNonNullElse(status.getReadyReplicas(), 0), updated);
+            return new PodCounts(updated, ready, available, requireNonNullElse(status.getReplicas(), 0) - updated);
+        }
+        int updated = (int) ours.stream().filter(PodView::counts).count();
+        int ready = (int) ours.stream().filter(PodView::ready).count();
+        int older = (int) all.stream().filter(PodView::counts).count() - updated;
+        boolean atOnce = requireNonNullElse(spec.getMinReadySeconds(), 0) == 0;
+        return new PodCounts(updated, ready, atOnce ? ready : available, older);
+    }
+
+    private static String waitingFor(DeploymentSpec spec, PodCounts counts, int desired) {
         if (Boolean.TRUE.equals(spec.getPaused())) {
             return "Waiting for the Deployment to be resumed: it is paused";
-        } else if (updated < desired) {
-            return Standing.waitingFor(desired - updated, desired, "updated pods to be created");
-        } else if (ready < desired) {
-            return Standing.waitingFor(desired - ready, desired, "updated pods to be ready");
-        } else if (old > 0) {
-            return "Waiting for " + old + " old pods to end";
-        } else if (available < desired) {
-            int seconds = requireNonNullElse(spec.getMinReadySeconds(), 0);
+        } else if (counts.updated() < desired) {
+            return Standing.waitingFor(desired - counts.updated(), desired, "updated pods to be created");
+        } else if (counts.ready() < desired) {
+            return Standing.waitingFor(desired - counts.ready(), desired, "updated pods to be ready");
+        } else if (counts.older() > 0) {
+            return "Waiting for " + counts.older() + " old pods to end";
+        } else if (counts.available() < desired) {
             return Standing.waitingFor(
-                    desired - available,
+                    desired - counts.available(),
                     desired,
-                    seconds == 0
-                            ? "updated pods to be counted as available"
-                            : "updated pods to have been ready for minReadySeconds (" + seconds + " s)");
-        } else if (updated > desired) {
-            return "Waiting for " + (updated - desired) + " pods too many to end";
+                    "updated pods to have been ready for minReadySeconds ("
+                            + requireNonNullElse(spec.getMinReadySeconds(), 0) + " s)");
+        } else if (counts.updated() > desired) {
+            return "Waiting for " + (counts.updated() - desired) + " pods too many to end";
         }
         return "";
     }

@@ -41,7 +41,7 @@ record FailureCatalogue(List<FailureMode> modes) {
     }
 
     /** @throws ProblemException of kind INPUT for a code that does not exist */
-    FailureCatalogue with(Map<String, VerifyOptions.Override> overrides) {
+    FailureCatalogue with(Map<String, VerifyOptions.Patience> overrides) {
         overrides.keySet().stream()
                 .filter(code -> modes.stream().noneMatch(mode -> mode.code().equals(code)))
                 .findFirst()
@@ -50,7 +50,7 @@ record FailureCatalogue(List<FailureMode> modes) {
                 });
         List<FailureMode> changed = new ArrayList<>();
         for (FailureMode mode : modes) {
-            VerifyOptions.Override override = overrides.get(mode.code());
+            VerifyOptions.Patience override = overrides.get(mode.code());
             changed.add(override == null ? mode : mode.with(override));
         }
         return new FailureCatalogue(changed);

@@ -42,7 +42,7 @@ record FailureMode(
         return Optional.empty();
     }
 
-    FailureMode with(VerifyOptions.Override override) {
+    FailureMode with(VerifyOptions.Patience override) {
         return new FailureMode(
                 code,
                 number,

@@ -31,6 +31,8 @@ final class LogReader {
     }
 
     /**
+     * Reads the last {@link #LINES} lines.
+     *
      * @param previous of the container's instance before the present one
      * @return oldest first; empty when there is none, or it cannot be had
      */

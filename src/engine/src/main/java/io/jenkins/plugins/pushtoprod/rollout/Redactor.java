@@ -18,6 +18,11 @@ final class Redactor {
 
     private record Rule(Pattern pattern, String replacement) {}
 
+    private static final String NAMES = "(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key"
+            + "|private[_-]?key|jwt[_-]?key|signing[_-]?key|credentials?)";
+
+    private static final String VALUE = "(?:\"[^\"]*\"|'[^']*'|[^\\s,;&\"']+)";
+
     private static final List<Rule> RULES = List.of(
             // https://user:password@host
             new Rule(Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^\\s/:@]*:)[^\\s/@]+(?=@)"), "$1" + BLOT),
@@ -25,13 +30,14 @@ final class Redactor {
             new Rule(Pattern.compile("(?i)\\b(bearer|authorization:\\s*\\w+)\\s+[A-Za-z0-9+/=._~-]{8,}"), "$1 " + BLOT),
             // JSON Web Tokens
             new Rule(Pattern.compile("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]{5,}(\\.[A-Za-z0-9_-]*)?"), BLOT),
-            // password=…, "api_key": "…", DB_PASSWORD: …, --token …
+            // password=…, DB_PASSWORD='…'
+            new Rule(Pattern.compile("(?i)([\\w.-]*" + NAMES + "[\\w.-]*[\"']?\\s*=\\s*)" + VALUE), "$1" + BLOT),
+            // DB_PASSWORD: …, "api_key": "…", a line token: …; not "cannot get a token: no such host"
             new Rule(
                     Pattern.compile(
-                            "(?i)([\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key"
-                                    + "|private[_-]?key|jwt[_-]?key|signing[_-]?key|credentials?)"
-                                    + "[\\w.-]*[\"']?\\s*(?:=|:)\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&\"']+)"),
+                            "(?im)((?:^\\s*|[\"'{,]\\s*|\\w[_-])[\\w.-]*" + NAMES + "[\\w.-]*[\"']?\\s*:\\s*)" + VALUE),
                     "$1" + BLOT),
+            // --token …
             new Rule(Pattern.compile("(?i)(--?[\\w-]*(?:password|secret|token|key)\\s+)[^\\s-]\\S*"), "$1" + BLOT),
             // Keys of well-known services
             new Rule(

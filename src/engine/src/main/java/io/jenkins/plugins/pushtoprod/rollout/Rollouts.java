@@ -119,7 +119,7 @@ public final class Rollouts implements AutoCloseable {
             Interest interest = rollout.interest();
             uses.forEach(use -> use.add(interest));
             underWay.add(rollout);
-            rollout.verdict().whenComplete((verdict, failure) -> forget(rollout, uses));
+            var unused = rollout.verdict().whenComplete((verdict, failure) -> forget(rollout, uses));
         }
         rollout.wake();
         return rollout;
@@ -181,7 +181,7 @@ public final class Rollouts implements AutoCloseable {
     private static Verdict await(Start start, Consumer<RolloutEvent> listener) throws InterruptedException {
         LinkedBlockingQueue<Optional<RolloutEvent>> queue = new LinkedBlockingQueue<>();
         Rollout rollout = start.watch(event -> queue.add(Optional.of(event)));
-        rollout.verdict().whenComplete((verdict, failure) -> queue.add(Optional.empty()));
+        var unused = rollout.verdict().whenComplete((verdict, failure) -> queue.add(Optional.empty()));
         try {
             for (Optional<RolloutEvent> event = queue.take(); event.isPresent(); event = queue.take()) {
                 listener.accept(event.get());

@@ -125,16 +125,18 @@ final class SnapshotTaker {
     }
 
     private Optional<Reflector<ReplicaSet>> replicaSets() {
-        return kind == WatchedKind.DEPLOYMENT ? Optional.of(namespaced.of(WatchedKind.REPLICA_SET)) : Optional.empty();
+        return kind.equals(WatchedKind.DEPLOYMENT)
+                ? Optional.of(namespaced.of(WatchedKind.REPLICA_SET))
+                : Optional.empty();
     }
 
     private Optional<Reflector<ControllerRevision>> revisions() {
-        return kind == WatchedKind.DAEMON_SET
+        return kind.equals(WatchedKind.DAEMON_SET)
                 ? Optional.of(namespaced.of(WatchedKind.CONTROLLER_REVISION))
                 : Optional.empty();
     }
 
     private Optional<Reflector<Node>> nodes() {
-        return kind == WatchedKind.DAEMON_SET ? Optional.of(cluster.of(WatchedKind.NODE)) : Optional.empty();
+        return kind.equals(WatchedKind.DAEMON_SET) ? Optional.of(cluster.of(WatchedKind.NODE)) : Optional.empty();
     }
 }

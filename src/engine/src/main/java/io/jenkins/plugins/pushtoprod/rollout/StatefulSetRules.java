@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rules of StatefulSets, as in {@code pkg/controller/statefulset} of Kubernetes. */
 final class StatefulSetRules implements WorkloadRules {
@@ -39,41 +40,54 @@ final class StatefulSetRules implements WorkloadRules {
                         .isPresent())
                 .toList();
         List<PodView> older = all.stream().filter(pod -> !updated.contains(pod)).toList();
-        int ready = snapshot.podsVisible()
-                ? (int) (onDelete ? all : updated)
-                        .stream().filter(PodView::ready).count()
-                : requireNonNullElse(status.getReadyReplicas(), 0);
+        PodCounts counts = counts(snapshot, spec, status, updated, older);
         return new Standing(
-                Math.min(ready, replicas),
+                Math.min(counts.ready(), replicas),
                 replicas,
-                waitingFor(status, replicas, toUpdate, updated.size(), ready, snapshot.podsVisible()),
+                waitingFor(counts, replicas, toUpdate),
                 onDelete ? all : updated,
                 onDelete ? List.of() : older,
                 snapshot.pods().stream().map(PodView::new).anyMatch(PodView::ending),
-                requireNonNullElse(status.getUpdatedReplicas(), 0)
-                        + ready
-                        + requireNonNullElse(status.getAvailableReplicas(), 0),
+                counts.updated() + counts.ready() + counts.available(),
                 Optional.empty(),
                 onDelete && !older.isEmpty() ? List.of(Fact.computed("on-delete", "", Map.of())) : List.of());
     }
 
-    private static String waitingFor(
-            StatefulSetStatus status, int replicas, int toUpdate, int updatedPods, int ready, boolean podsVisible) {
-        int updated = requireNonNullElse(status.getUpdatedReplicas(), 0);
-        int created = requireNonNullElse(status.getReplicas(), 0);
+    /** Ready and available ones are counted over both revisions: a partition, or OnDelete, leaves older ones in place. */
+    private static PodCounts counts(
+            Snapshot snapshot,
+            StatefulSetSpec spec,
+            StatefulSetStatus status,
+            List<PodView> updated,
+            List<PodView> older) {
         int available = requireNonNullElse(status.getAvailableReplicas(), 0);
-        int seen = podsVisible ? Math.min(updated, updatedPods) : updated;
-        if (created < replicas) {
-            return Standing.waitingFor(replicas - created, replicas, "pods to be created");
-        } else if (seen < toUpdate) {
-            return Standing.waitingFor(toUpdate - seen, toUpdate, "pods to be updated");
-        } else if (ready < toUpdate || requireNonNullElse(status.getReadyReplicas(), 0) < replicas) {
-            int missing = Math.max(toUpdate - ready, replicas - requireNonNullElse(status.getReadyReplicas(), 0));
-            return Standing.waitingFor(missing, replicas, "pods to be ready");
-        } else if (available < replicas) {
-            return Standing.waitingFor(replicas - available, replicas, "pods to be available");
-        } else if (created > replicas) {
-            return "Waiting for " + (created - replicas) + " pods too many to end";
+        if (!snapshot.podsVisible()) {
+            int ours = requireNonNullElse(status.getUpdatedReplicas(), 0);
+            return new PodCounts(
+                    ours,
+                    requireNonNullElse(status.getReadyReplicas(), 0),
+                    available,
+                    requireNonNullElse(status.getReplicas(), 0) - ours);
+        }
+        int ready = (int) Stream.concat(updated.stream(), older.stream())
+                .filter(PodView::ready)
+                .count();
+        boolean atOnce = requireNonNullElse(spec.getMinReadySeconds(), 0) == 0;
+        return new PodCounts(updated.size(), ready, atOnce ? ready : available, older.size());
+    }
+
+    private static String waitingFor(PodCounts counts, int replicas, int toUpdate) {
+        if (counts.all() < replicas) {
+            return Standing.waitingFor(replicas - counts.all(), replicas, "pods to be created");
+        } else if (counts.updated() < toUpdate) {
+            return Standing.waitingFor(toUpdate - counts.updated(), toUpdate, "pods to be updated");
+        } else if (counts.ready() < replicas) {
+            return Standing.waitingFor(replicas - counts.ready(), replicas, "pods to be ready");
+        } else if (counts.available() < replicas) {
+            return Standing.waitingFor(
+                    replicas - counts.available(), replicas, "pods to have been ready for minReadySeconds");
+        } else if (counts.all() > replicas) {
+            return "Waiting for " + (counts.all() - replicas) + " pods too many to end";
         }
         return "";
     }

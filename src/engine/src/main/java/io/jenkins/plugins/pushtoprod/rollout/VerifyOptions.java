@@ -16,7 +16,7 @@ import java.util.Set;
  * @param secrets known values that are blotted out wherever they show up in evidence, besides what looks like a secret
  */
 public record VerifyOptions(
-        Optional<Duration> timeout, Duration bake, Map<String, Override> overrides, Set<SecretValue> secrets) {
+        Optional<Duration> timeout, Duration bake, Map<String, Patience> overrides, Set<SecretValue> secrets) {
 
     /**
      * Other numbers for a catalogue entry; what is empty stays as the catalogue has it.
@@ -25,7 +25,7 @@ public record VerifyOptions(
      * @param grace how long it may last before it fails the rollout
      * @param failures after how many distinct failures of one container it fails the rollout
      */
-    public record Override(Optional<Finding.Severity> severity, Optional<Duration> grace, Optional<Integer> failures) {}
+    public record Patience(Optional<Finding.Severity> severity, Optional<Duration> grace, Optional<Integer> failures) {}
 
     public VerifyOptions {
         overrides = Map.copyOf(overrides);
@@ -45,8 +45,8 @@ public record VerifyOptions(
         return new VerifyOptions(timeout, value, overrides, secrets);
     }
 
-    public VerifyOptions withOverride(String code, Override value) {
-        Map<String, Override> more = new HashMap<>(overrides);
+    public VerifyOptions withOverride(String code, Patience value) {
+        Map<String, Patience> more = new HashMap<>(overrides);
         more.put(code, value);
         return new VerifyOptions(timeout, bake, more, secrets);
     }

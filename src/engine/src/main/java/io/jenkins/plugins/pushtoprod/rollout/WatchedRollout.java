@@ -153,7 +153,9 @@ final class WatchedRollout implements Rollout {
             memories.put(taker, evaluation.memory());
             evaluations.put(snapshot, evaluation);
         });
-        interest.in(keys);
+        if (interest.in(keys)) {
+            wake();
+        }
         evaluations.forEach(this::tell);
         decide(now, evaluations);
     }
@@ -330,7 +332,7 @@ final class WatchedRollout implements Rollout {
                                 .thenApply(evidence -> finding(one.sighting(), evidence))
                         : CompletableFuture.completedFuture(finding(one.sighting(), List.of())))
                 .toList();
-        CompletableFuture.allOf(findings.toArray(CompletableFuture[]::new))
+        var unused = CompletableFuture.allOf(findings.toArray(CompletableFuture[]::new))
                 .whenComplete((nothing, failure) -> inThread(() -> {
                     Verdict result = new Verdict(
                             outcome,

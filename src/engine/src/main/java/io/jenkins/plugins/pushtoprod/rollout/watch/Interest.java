@@ -14,9 +14,16 @@ public final class Interest {
         this.wake = wake;
     }
 
-    /** @param value UIDs of objects or of what they belong to, or {@code Kind/name} */
-    public void in(Collection<String> value) {
+    /**
+     * Whoever sets it has to look once more if that is new: what changed in between was not told.
+     *
+     * @param value UIDs of objects or of what they belong to, or {@code Kind/name}
+     * @return whether there are keys that were not there before
+     */
+    public boolean in(Collection<String> value) {
+        Set<String> before = keys;
         keys = Set.copyOf(value);
+        return !before.containsAll(value);
     }
 
     void changed(Set<String> keysOfObject) {

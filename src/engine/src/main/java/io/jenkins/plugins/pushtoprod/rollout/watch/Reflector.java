@@ -107,7 +107,7 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
 
     private void list(int mine, String next, List<T> soFar) {
         String query = "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encode(next));
-        api.get(path + query, LIST_TIMEOUT)
+        var unused = api.get(path + query, LIST_TIMEOUT)
                 .whenComplete((response, failure) -> locked(mine, () -> {
                     if (failure != null) {
                         away(reasonOf(failure), Duration.ZERO, false);
@@ -148,25 +148,33 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
                 + encode(version);
         Lines lines = new Lines(mine, version);
         lastHeard = System.nanoTime();
-        api.stream(path + query, lines)
-                .whenComplete((response, failure) -> locked(mine, () -> {
-                    if (failure != null) {
-                        away(reasonOf(failure), Duration.ZERO, false);
-                    } else if (response.code() == HttpURLConnection.HTTP_GONE) {
-                        response.body().cancel();
-                        again(Duration.ZERO);
-                    } else if (!response.isSuccessful()) {
-                        response.body().cancel();
-                        refused(response, response.message());
-                    } else {
-                        stream = response.body();
-                        response.body()
-                                .done()
-                                .whenComplete((nothing, broken) -> locked(mine, () -> ended(mine, lines, broken)));
-                        response.body().consume();
-                        listen(mine);
-                    }
-                }));
+        var unused = api.stream(path + query, lines).whenComplete((response, failure) -> {
+            boolean wanted = locked(mine, () -> opened(mine, lines, response, failure));
+            if (!wanted && response != null) {
+                response.body().cancel();
+            }
+        });
+    }
+
+    private void opened(
+            int mine, Lines lines, @Nullable HttpResponse<AsyncBody> response, @Nullable Throwable failure) {
+        if (response == null) {
+            away(failure == null ? "no answer" : reasonOf(failure), Duration.ZERO, false);
+        } else if (response.isSuccessful()) {
+            stream = response.body();
+            var ending = response.body()
+                    .done()
+                    .whenComplete((nothing, broken) -> locked(mine, () -> ended(mine, lines, broken)));
+            response.body().consume();
+            listen(mine);
+        } else {
+            response.body().cancel();
+            if (response.code() == HttpURLConnection.HTTP_GONE) {
+                again(Duration.ZERO);
+            } else {
+                refused(response, response.message());
+            }
+        }
     }
 
     private void ended(int mine, Lines lines, @Nullable Throwable broken) {
@@ -335,10 +343,13 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private synchronized void locked(int mine, Runnable action) {
-        if (mine == epoch && !closed) {
+    /** @return whether that is still what we are at */
+    private synchronized boolean locked(int mine, Runnable action) {
+        boolean current = mine == epoch && !closed;
+        if (current) {
             action.run();
         }
+        return current;
     }
 
     private String messageOf(String body) {
