@@ -11,7 +11,10 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -37,6 +40,19 @@ final class Signals implements AutoCloseable {
                 .filter(note -> decisive.test(Serialization.asYaml(note.object())))
                 .findFirst()
                 .map(note -> Duration.ofNanos(nanos - note.nanos()));
+    }
+
+    /** How long before {@code nanos} the last of a workload's objects became so, of those that did before. */
+    Optional<Duration> lastBefore(long nanos, String workload, Predicate<HasMetadata> wanted) {
+        Map<String, Long> first = new HashMap<>();
+        notes.stream()
+                .filter(note -> note.object().getMetadata().getName().startsWith(workload + "-"))
+                .filter(note -> wanted.test(note.object()))
+                .forEach(note -> first.putIfAbsent(note.object().getMetadata().getUid(), note.nanos()));
+        return first.values().stream()
+                .filter(time -> time < nanos)
+                .max(Comparator.naturalOrder())
+                .map(time -> Duration.ofNanos(nanos - time));
     }
 
     @Override

@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.pushtoprod.cluster.ObjectRef;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +55,11 @@ final class Testbed implements AutoCloseable {
         return setting("PUSH_TO_PROD_REGISTRY").orElse("127.0.0.1:5000") + "/" + name;
     }
 
+    /** Address of the registry that wants a user. */
+    static String authRegistry() {
+        return setting("PUSH_TO_PROD_AUTH_REGISTRY").orElse("127.0.0.1:5001");
+    }
+
     KubernetesClient client() {
         return client;
     }
@@ -70,7 +77,16 @@ final class Testbed implements AutoCloseable {
     /** Puts an object in the place of the one of its name. */
     Release.Applied update(HasMetadata object) {
         object.getMetadata().setNamespace(namespace);
-        return applied(client.resource(object).update(), Release.Change.CHANGED);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return applied(client.resource(object).update(), Release.Change.CHANGED);
+            } catch (KubernetesClientException e) {
+                // A controller writes its status at any time.
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == 10) {
+                    throw e;
+                }
+            }
+        }
     }
 
     static Release.Applied applied(HasMetadata object, Release.Change change) {
