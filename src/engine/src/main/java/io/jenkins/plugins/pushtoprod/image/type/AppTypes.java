@@ -14,7 +14,7 @@ public final class AppTypes {
     private final List<AppType> types;
 
     public AppTypes() {
-        this(List.of(new PythonApp()));
+        this(List.of(new RunnableJar(), new PythonApp()));
     }
 
     AppTypes(List<AppType> types) {
