@@ -1,7 +1,7 @@
 package io.jenkins.plugins.pushtoprod.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import io.jenkins.plugins.pushtoprod.app.Problem;
+import io.jenkins.plugins.pushtoprod.app.Build;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.image.base.BaseImage;
 import io.jenkins.plugins.pushtoprod.image.base.BaseImages;
@@ -12,11 +12,11 @@ import io.jenkins.plugins.pushtoprod.image.blob.BlobCache;
 import io.jenkins.plugins.pushtoprod.image.layer.LayerCache;
 import io.jenkins.plugins.pushtoprod.image.registry.Registries;
 import io.jenkins.plugins.pushtoprod.image.registry.Transfers;
+import io.jenkins.plugins.pushtoprod.image.type.AppType;
 import io.jenkins.plugins.pushtoprod.image.type.AppTypes;
-import io.jenkins.plugins.pushtoprod.image.type.Layout;
 import io.jenkins.plugins.pushtoprod.image.type.Workshop;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,49 +49,44 @@ public final class ImageBuilder {
      * @throws InterruptedException if the thread was interrupted
      */
     public Image build(BuildRequest request, Consumer<BuildEvent> listener) throws InterruptedException {
+        try {
+            return uninterrupted(request, listener);
+        } catch (ProblemException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                // Files are closed under a thread that is interrupted while it reads or writes them.
+                Thread.interrupted();
+                throw new InterruptedException();
+            }
+            throw e;
+        }
+    }
+
+    private Image uninterrupted(BuildRequest request, Consumer<BuildEvent> listener) throws InterruptedException {
         ImageReference target = Registries.parse(request.repository());
         Path sources = request.directory().toAbsolutePath().normalize();
-        AppTypes.Told told = new AppTypes().tell(sources, request.app().build().type());
-        listener.accept(new BuildEvent.Found(told.type().name(), told.reason()));
+        Build build = request.app().build();
+        AppTypes.Told told = new AppTypes().tell(sources, build.type());
+        AppType type = told.type();
+        listener.accept(new BuildEvent.Found(type.name(), told.reason()));
+        ImageReference reference = Registries.parse(build.base().orElseGet(() -> type.defaultBase(sources)));
 
         Path cacheDirectory = request.cache().toAbsolutePath().normalize();
         BlobCache cache = new BlobCache(cacheDirectory);
         Registries registries = new Registries(request.access(), dockerConfig);
         try (Transfers transfers = new Transfers()) {
-            ImageReference reference = Registries.parse(
-                    request.app().build().base().orElseGet(() -> told.type().defaultBase(sources)));
             BaseImage base = new BaseImages(registries, cache).resolve(reference, Platform.LINUX_AMD64);
             listener.accept(new BuildEvent.BaseResolved(
                     reference.toString(), base.digest().toString()));
-
-            BaseLayers baseLayers = new BaseLayers(registries, cache);
-            Workshop workshop = new Workshop(
-                    sources,
-                    cacheDirectory,
-                    request.app().build(),
-                    cache,
-                    new LayerCache(cache),
-                    new BaseInspector(cache, baseLayers, transfers),
-                    listener);
-            Layout layout = told.type().layOut(workshop, base);
+            BaseLayers baseLayers = new BaseLayers(registries, cache, listener);
+            BaseInspector inspector = new BaseInspector(cache, baseLayers, transfers);
+            Workshop workshop =
+                    new Workshop(sources, cacheDirectory, build, cache, new LayerCache(cache), inspector, listener);
             ImagePush push = new ImagePush(registries, cache, baseLayers, transfers, listener);
-            List<String> command = command(request, layout);
-            Image image = push.push(request, target, told.type().name(), base, layout, command);
+            BuildAttempt attempt = new BuildAttempt(request, target, type, base, workshop, push);
+            Image image = attempt.run(baseLayers.areHere(base));
+            cache.prune();
             listener.accept(new BuildEvent.Pushed(image));
             return image;
         }
-    }
-
-    private static List<String> command(BuildRequest request, Layout layout) {
-        List<String> command = ImageConfig.command(request.app(), layout);
-        if (command.isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(
-                            Problem.Kind.BUILD,
-                            "how the app is started cannot be told from its files",
-                            request.directory().toString(),
-                            "say it in a Procfile, such as 'web: python app.py', or as processes.web.command in push-to-prod.yaml"));
-        }
-        return command;
     }
 }

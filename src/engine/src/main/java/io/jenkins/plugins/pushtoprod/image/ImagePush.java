@@ -93,11 +93,11 @@ final class ImagePush {
         for (NamedLayer layer : layout.layers()) {
             tasks.add(() -> repository.bring(layer.layer().blob(), Optional.empty(), () -> {
                 listener.accept(new BuildEvent.Started(BuildEvent.Activity.UPLOADING_LAYER, layer.name()));
-                return cache.find(layer.layer().blob().digest()).orElseThrow();
+                return cache.find(layer.layer().blob().digest()).orElseThrow(LostBlobException::new);
             }));
         }
         tasks.add(() -> repository.bring(
-                config, Optional.empty(), () -> cache.find(config.digest()).orElseThrow()));
+                config, Optional.empty(), () -> cache.find(config.digest()).orElseThrow(LostBlobException::new)));
         for (Descriptor layer : base.layers()) {
             tasks.add(() -> repository.bring(layer.blob(), mountFrom, () -> baseLayers.file(base, layer)));
         }

@@ -34,7 +34,11 @@ public final class BaseImages {
         this.cache = cache;
     }
 
-    /** @throws ProblemException if there is no such image, none for the platform, or it is not one that can be built upon */
+    /**
+     * Finds the image for one platform.
+     *
+     * @throws ProblemException if there is no such image, none for the platform, or it is not one that can be built upon
+     */
     public BaseImage resolve(ImageReference reference, Platform platform) throws InterruptedException {
         Repository repository = registries.toPull(reference);
         Digest digest = digest(repository, reference);

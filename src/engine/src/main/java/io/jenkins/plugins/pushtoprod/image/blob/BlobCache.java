@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,7 +37,11 @@ public final class BlobCache {
     @FunctionalInterface
     public interface Writer<X extends Exception> {
 
-        /** @throws IOException of the stream that is written to, and of no other */
+        /**
+         * Writes all of it.
+         *
+         * @throws IOException of the stream that is written to, and of no other
+         */
         void writeTo(OutputStream out) throws IOException, InterruptedException, X;
     }
 
@@ -46,7 +49,7 @@ public final class BlobCache {
     public boolean has(Blob blob) {
         Path file = file(blob.digest());
         try {
-            return Files.size(file) == blob.size();
+            return Files.size(file) == blob.size() && used(file);
         } catch (IOException e) {
             return false;
         }
@@ -56,8 +59,7 @@ public final class BlobCache {
     public Optional<Path> find(Digest digest) {
         Path file = file(digest);
         try {
-            if (hash(file).equals(digest)) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            if (hash(file).equals(digest) && used(file)) {
                 return Optional.of(file);
             }
             Files.deleteIfExists(file);
@@ -84,7 +86,9 @@ public final class BlobCache {
     /** Bytes noted under a key; empty if there are none. The reader has to cope with any content. */
     public Optional<byte[]> note(String kind, String key) {
         try {
-            return Optional.of(Files.readAllBytes(noteFile(kind, key)));
+            byte[] bytes = Files.readAllBytes(noteFile(kind, key));
+            used(noteFile(kind, key));
+            return Optional.of(bytes);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -102,8 +106,15 @@ public final class BlobCache {
         }
     }
 
-    public void forgetNote(String kind, String key) {
-        remove(noteFile(kind, key));
+    /** Deletes what no build has used for a month, and what a killed build left behind; once a day at most. */
+    public void prune() {
+        new CachePruning(root).run();
+    }
+
+    /** Always true: what is used is not pruned. */
+    private static boolean used(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        return true;
     }
 
     /** A new empty directory for work in progress; its user deletes it. */
@@ -165,13 +176,8 @@ public final class BlobCache {
     }
 
     private static Digest hash(Path file) throws IOException {
-        MessageDigest hash = Digest.sha256();
-        byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                hash.update(buffer, 0, read);
-            }
+            return Digest.of(in);
         }
-        return Digest.of(hash);
     }
 }

@@ -32,7 +32,8 @@ final class CacheProblem {
 
     private static String advice(IOException cause) {
         if (isFull(cause)) {
-            return "free some space (everything in the cache may be deleted, it is made again), or name another directory";
+            return "free some space (everything in the cache may be deleted, it is made again), or name another"
+                    + " directory";
         }
         return "make it a directory that this user may write to, or name another one";
     }

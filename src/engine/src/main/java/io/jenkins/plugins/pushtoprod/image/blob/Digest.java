@@ -2,6 +2,8 @@ package io.jenkins.plugins.pushtoprod.image.blob;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 public record Digest(String hex) {
 
     private static final String PREFIX = "sha256:";
+    private static final int BUFFER = 1 << 16;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     public Digest {
@@ -23,7 +26,11 @@ public record Digest(String hex) {
         }
     }
 
-    /** @throws IllegalArgumentException if it is not {@code sha256:} and 64 hexadecimal digits */
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException if it is not {@code sha256:} and 64 hexadecimal digits
+     */
     @JsonCreator
     public static Digest parse(String text) {
         if (!text.startsWith(PREFIX)) {
@@ -35,6 +42,16 @@ public record Digest(String hex) {
     public static Digest of(byte[] bytes) {
         MessageDigest hash = sha256();
         hash.update(bytes);
+        return of(hash);
+    }
+
+    /** Of all that is left in the stream. */
+    public static Digest of(InputStream in) throws IOException {
+        MessageDigest hash = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            hash.update(buffer, 0, read);
+        }
         return of(hash);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.pushtoprod.image.type;
 import io.jenkins.plugins.pushtoprod.image.layer.Layer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What goes on top of a base image.
@@ -20,7 +21,7 @@ public record Layout(
         List<String> path,
         String workingDirectory,
         List<String> start,
-        List<String> programs) {
+        Set<String> programs) {
 
     /** A layer and what it is called in reports. */
     public record NamedLayer(String name, Layer layer) {}

@@ -109,12 +109,12 @@ final class Pip {
                 return python;
             }
         }
-        throw new ProblemException(
-                Problem.of(
-                        Problem.Kind.MACHINE,
-                        "the app's dependencies cannot be resolved: this machine has no Python 3 with pip",
-                        "PATH",
-                        "install it (Debian: apt-get install python3-pip), or have an image made elsewhere and name it in build.image"));
+        throw new ProblemException(Problem.of(
+                Problem.Kind.MACHINE,
+                "the app's dependencies cannot be resolved: this machine has no Python 3 with pip",
+                "PATH",
+                "install it (Debian: apt-get install python3-pip), or have an image made elsewhere and name it"
+                        + " in build.image"));
     }
 
     private Map<String, String> commandEnvironment(Path work) {

@@ -12,7 +12,8 @@ final class PipProblem {
 
     private static final Pattern NOTHING_FITS = Pattern.compile("No matching distribution found for (.+)");
     private static final Pattern NO_CONNECTION = Pattern.compile(
-            "NewConnectionError|ConnectTimeoutError|NameResolutionError|Max retries exceeded|Could not fetch URL|ReadTimeoutError");
+            "NewConnectionError|ConnectTimeoutError|NameResolutionError|Max retries exceeded|Could not fetch"
+                    + " URL|ReadTimeoutError");
     private static final Pattern NOT_A_REQUIREMENT = Pattern.compile("Invalid requirement: (.+)");
     private static final int MOST_LINES = 12;
 
@@ -46,7 +47,8 @@ final class PipProblem {
             return problem(
                     Problem.Kind.BUILD,
                     "a downloaded package is not the one that the requirements name by its hash: " + errors(output),
-                    "make the hashes anew (pip-compile --generate-hashes) if you trust the index; else find out who changed it");
+                    "make the hashes anew (pip-compile --generate-hashes) if you trust the index; else find out who"
+                            + " changed it");
         }
         if (invalid.find()) {
             return problem(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Python app: its dependencies as wheels for the image's interpreter, below its sources in {@code /app}.
@@ -70,7 +71,8 @@ final class PythonApp implements AppType {
         interpreter.endOfLife().ifPresent(message -> workshop.listener().accept(new BuildEvent.Warning(message)));
         List<NamedLayer> layers = new ArrayList<>();
         PythonDependencies dependencies = new PythonDependencies(workshop, interpreter);
-        dependencies.layer().ifPresent(layer -> layers.add(new NamedLayer("dependencies", layer)));
+        Optional<PythonDependencies.Installed> installed = dependencies.install();
+        installed.ifPresent(found -> layers.add(new NamedLayer("dependencies", found.layer())));
         layers.add(new NamedLayer(
                 "sources", workshop.layers().layer(workshop.sourceTree(LEFT_OUT).entries(HOME))));
         return new Layout(
@@ -79,7 +81,7 @@ final class PythonApp implements AppType {
                 List.of("/" + PythonDependencies.HOME + "/bin"),
                 "/" + HOME,
                 PythonSources.start(workshop.sources(), interpreter.program()),
-                List.of());
+                installed.map(PythonDependencies.Installed::programs).orElse(Set.of()));
     }
 
     private static Map<String, String> environment(Path sources) {

@@ -26,6 +26,10 @@ final class RequirementsReader {
             Pattern.compile("(?:-r|-c|--requirement|--constraint)(?:\\s*=\\s*|\\s*)(\\S+)");
     private static final Pattern FIND_LINKS = Pattern.compile("(?:-f|--find-links)(?:\\s*=\\s*|\\s*)(\\S+)");
     private static final Pattern EDITABLE = Pattern.compile("(?:-e|--editable)(?:\\s*=\\s*|\\s*).*");
+
+    /** A file, a directory or a URL in place of a name; a name that is also that of a directory is a name. */
+    private static final Pattern LOCATION = Pattern.compile("^\\.|^[^;\\s]*/|://|\\.(?:whl|zip|tar\\.gz)$");
+
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
 
     private final Path root;
@@ -58,7 +62,7 @@ final class RequirementsReader {
                 logical.setLength(0);
             }
         }
-        return any | requirement(file, number, logical.toString().strip());
+        return requirement(file, number, logical.toString().strip()) || any;
     }
 
     private boolean requirement(Path file, int number, String line) {
@@ -74,18 +78,19 @@ final class RequirementsReader {
             local(file, links.group(1)).ifPresent(this::addAll);
             return false;
         }
-        if (EDITABLE.matcher(line).matches() || line.startsWith(".") || line.contains("git+")) {
+        if (EDITABLE.matcher(line).matches()) {
             throw notAWheel(file, number, line);
         }
         if (line.startsWith("-")) {
             return false;
         }
-        local(file, line.split("\\s", 2)[0]).ifPresent(path -> {
-            if (Files.isDirectory(path)) {
+        if (LOCATION.matcher(line).find()) {
+            if (!line.contains(".whl")) {
                 throw notAWheel(file, number, line);
             }
-            add(path);
-        });
+            // Unlike the names of included files, those of packages are relative to where pip runs.
+            local(root.resolve(file.getFileName()), line.split("\\s", 2)[0]).ifPresent(this::add);
+        }
         return true;
     }
 
@@ -153,8 +158,8 @@ final class RequirementsReader {
                 Problem.Kind.BUILD,
                 "'" + Redacted.text(line) + "' would have to be built on this machine, which may not be like the image",
                 place(file, number),
-                "remove the line if it is the app itself (its sources are in PYTHONPATH); else build a wheel of it, put it into"
-                        + " the sources and name the .whl file here"));
+                "remove the line if it is the app itself (its sources are in PYTHONPATH); else build a wheel of it,"
+                        + " put it into the sources and name the .whl file here"));
     }
 
     private String place(Path file, int number) {
