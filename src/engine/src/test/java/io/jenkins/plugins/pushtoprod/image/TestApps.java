@@ -38,9 +38,18 @@ final class TestApps {
         return app(Optional.empty(), Optional.of(base), Map.of());
     }
 
+    /** @param words of its command; none: the image's own */
     static Process process(String... words) {
+        return process(words.length == 0 ? Optional.empty() : Optional.of(new Command(List.of(words), false)));
+    }
+
+    static Process running(Command command) {
+        return process(Optional.of(command));
+    }
+
+    private static Process process(Optional<Command> command) {
         return new Process(
-                words.length == 0 ? Optional.empty() : Optional.of(new Command(List.of(words), false)),
+                command,
                 Process.Kind.DEPLOYMENT,
                 OptionalInt.of(8888),
                 Optional.empty(),

@@ -23,12 +23,12 @@ final class SourceProblem {
     }
 
     static ProblemException changed(String file) {
-        return new ProblemException(
-                Problem.of(
-                        Problem.Kind.BUILD,
-                        "a file changed while the image was built from it",
-                        file,
-                        "let nothing write into the sources during a build, or list what is written in .dockerignore; then build again"));
+        return new ProblemException(Problem.of(
+                Problem.Kind.BUILD,
+                "a file changed while the image was built from it",
+                file,
+                "let nothing write into the sources during a build, or list what is written in .dockerignore;"
+                        + " then build again"));
     }
 
     static ProblemException leaves(String link, String target) {

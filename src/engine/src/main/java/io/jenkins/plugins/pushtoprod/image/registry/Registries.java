@@ -40,7 +40,11 @@ public final class Registries {
         this.http = new Http(client, standstill);
     }
 
-    /** @throws ProblemException if it is not an image reference */
+    /**
+     * Reads a reference; {@code docker.io} and {@code latest} are what it has where it says nothing.
+     *
+     * @throws ProblemException if it is not an image reference
+     */
     public static ImageReference parse(String reference) {
         try {
             return ImageReference.parse(reference);

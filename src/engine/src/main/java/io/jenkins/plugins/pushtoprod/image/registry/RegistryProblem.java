@@ -53,7 +53,8 @@ final class RegistryProblem {
                         ? problem(
                                 "registry " + endpoint.registry() + " fails with HTTP " + reply.status() + said(reply),
                                 reply,
-                                "it was asked several times; look at the registry's own log and disk, then run this again")
+                                "it was asked several times; look at the registry's own log and disk, then run this"
+                                        + " again")
                         : problem(
                                 "registry " + endpoint.registry() + " refuses with HTTP " + reply.status()
                                         + said(reply),
@@ -126,12 +127,12 @@ final class RegistryProblem {
     }
 
     ProblemException unsafe(URI target) {
-        return new ProblemException(
-                Problem.of(
-                        Problem.Kind.REGISTRY,
-                        "registry " + endpoint.registry() + " leads to an address without TLS: " + withoutQuery(target),
-                        endpoint.uri("").toString(),
-                        "fix the registry's address of itself (X-Forwarded-Proto behind a proxy), or list that host under plain HTTP"));
+        return new ProblemException(Problem.of(
+                Problem.Kind.REGISTRY,
+                "registry " + endpoint.registry() + " leads to an address without TLS: " + withoutQuery(target),
+                endpoint.uri("").toString(),
+                "fix the registry's address of itself (X-Forwarded-Proto behind a proxy), or list that host"
+                        + " under plain HTTP"));
     }
 
     ProblemException damaged(URI uri, Digest arrived) {
@@ -160,7 +161,8 @@ final class RegistryProblem {
             problem = about(
                     uri,
                     "no trusted connection to " + registry + ": " + cause.getMessage(),
-                    "add the registry's CA certificate to Java's trust store, or list it under plain HTTP if it has no TLS");
+                    "add the registry's CA certificate to Java's trust store, or list it under plain HTTP if it has no"
+                            + " TLS");
         } else if (cause instanceof HttpConnectTimeoutException) {
             problem = about(
                     uri, registry + " cannot be reached: no answer in time", "check address, network and firewall");

@@ -14,6 +14,9 @@ final class Session {
 
     private static final int MOST_REDIRECTS = 5;
 
+    /** One for the challenge, one for a token that just ran out. */
+    private static final int MOST_ANSWERS = 2;
+
     private final Http http;
     private final Endpoint endpoint;
     private final Authenticator authenticator;
@@ -102,8 +105,12 @@ final class Session {
         }
         Optional<String> authorization = authenticator.authorization();
         Reply reply = sending.with(authorization);
-        if (reply.status() == 401 && authenticator.answer(reply, authorization)) {
-            return sending.with(authenticator.authorization());
+        for (int number = 0; number < MOST_ANSWERS && reply.status() == 401; number++) {
+            if (!authenticator.answer(reply, authorization)) {
+                break;
+            }
+            authorization = authenticator.authorization();
+            reply = sending.with(authorization);
         }
         return reply;
     }
