@@ -17,9 +17,12 @@ public final class Main {
                 stream(FileDescriptor.err),
                 System.getenv(),
                 Machine.TerminalFacts.ofLauncher());
-        int code = PushToProd.commandLine(machine).execute(arguments);
+        int code = PushToProd.commandLine(machine, arguments).execute(arguments);
         machine.out().flush();
         machine.err().flush();
+        if (code == ExitCode.DONE.code() && arguments[0].equals("ship")) {
+            StartupArchive.asLauncherWants().ifPresent(StartupArchive::write);
+        }
         interruption.runEnded();
         System.exit(code);
     }

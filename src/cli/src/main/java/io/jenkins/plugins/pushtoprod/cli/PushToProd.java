@@ -1,5 +1,11 @@
 package io.jenkins.plugins.pushtoprod.cli;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,15 +15,6 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ShipCommand.class,
-            BuildCommand.class,
-            PlanCommand.class,
-            DeployCommand.class,
-            VerifyCommand.class,
-            RollbackCommand.class,
-            StatusCommand.class
-        },
         headerHeading = "%n",
         header = "From sources to a running, verified release on Kubernetes.%n",
         descriptionHeading = "%n",
@@ -44,8 +41,29 @@ final class PushToProd {
 
     private static final int HELP_WIDTH = 110;
 
-    static CommandLine commandLine(Machine machine) {
-        CommandLine line = new CommandLine(new PushToProd(), new CommandFactory(machine));
+    private static final Map<String, Function<Machine, Callable<Integer>>> COMMANDS = commands();
+
+    private static Map<String, Function<Machine, Callable<Integer>>> commands() {
+        Map<String, Function<Machine, Callable<Integer>>> commands = new LinkedHashMap<>();
+        commands.put("ship", ShipCommand::new);
+        commands.put("build", BuildCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("deploy", DeployCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("rollback", RollbackCommand::new);
+        commands.put("status", StatusCommand::new);
+        return commands;
+    }
+
+    /** @param arguments as given: when they name a command, the others are not looked at, which takes a while */
+    static CommandLine commandLine(Machine machine, String... arguments) {
+        CommandLine line = new CommandLine(new PushToProd());
+        Optional<String> named = Arrays.stream(arguments).findFirst().filter(COMMANDS::containsKey);
+        COMMANDS.forEach((name, command) -> {
+            if (named.isEmpty() || named.get().equals(name)) {
+                line.addSubcommand(name, command.apply(machine));
+            }
+        });
         line.setOut(Machine.writer(machine.out()));
         line.setErr(Machine.writer(machine.err()));
         boolean colour = machine.terminal().outIsTerminal() && !machine.refusesColour();
