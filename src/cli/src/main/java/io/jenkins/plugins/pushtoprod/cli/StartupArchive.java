@@ -1,7 +1,10 @@
 package io.jenkins.plugins.pushtoprod.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +32,8 @@ record StartupArchive(Path file) {
                 file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Files.createDirectories(file.getParent());
+            // The JVM says on standard output what it has done; that is for results.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),

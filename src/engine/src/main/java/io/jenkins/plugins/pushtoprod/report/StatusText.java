@@ -5,6 +5,8 @@ import io.jenkins.plugins.pushtoprod.rollout.Finding;
 import io.jenkins.plugins.pushtoprod.rollout.RolloutEvent;
 import io.jenkins.plugins.pushtoprod.rollout.Verdict;
 import io.jenkins.plugins.pushtoprod.ship.AppStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ final class StatusText {
                                 .map(branch -> " on " + CleanText.line(branch))
                                 .orElse("")));
         release.provenance().buildUrl().ifPresent(url -> lines.add("  build     " + CleanText.line(url)));
-        lines.add("  deployed  " + release.time());
+        lines.add("  deployed  " + seconds(release.time()));
         return lines;
     }
 
@@ -74,7 +76,7 @@ final class StatusText {
             lines.add(row(
                     release.id(),
                     Names.of(release.status()),
-                    release.time().toString(),
+                    seconds(release.time()),
                     release.provenance()
                             .commit()
                             .map(commit -> commit.substring(0, Math.min(12, commit.length())))
@@ -93,8 +95,12 @@ final class StatusText {
         };
     }
 
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static String row(String release, String status, String deployed, String commit, String image) {
         return CleanText.line(
-                String.format(Locale.ROOT, "%-24s %-12s %-30s %-14s %s", release, status, deployed, commit, image));
+                String.format(Locale.ROOT, "%-24s %-12s %-21s %-14s %s", release, status, deployed, commit, image));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.pushtoprod.report;
 
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
+import io.jenkins.plugins.pushtoprod.rollout.Verdict;
 import io.jenkins.plugins.pushtoprod.ship.AppStatus;
 import io.jenkins.plugins.pushtoprod.ship.PlanResult;
 import io.jenkins.plugins.pushtoprod.ship.ShipEvent;
@@ -25,7 +26,7 @@ public final class TextReport {
     }
 
     /**
-     * Verdict, what was rolled back, image, and the table of stages. Of a build alone, the image's reference and nothing else, for
+     * Verdict, image, findings, what was rolled back, and the table of stages. Of a build alone, the image's reference and nothing else, for
      * scripts.
      */
     public List<String> shipped(ShipResult result) {
@@ -33,22 +34,28 @@ public final class TextReport {
             return result.image().map(image -> List.of(image.reference())).orElse(List.of());
         }
         List<String> lines = new ArrayList<>();
-        result.release()
-                .ifPresent(release -> lines.addAll(result.verdict()
-                        .map(verdict -> new VerdictText(style).lines(release, verdict))
-                        .orElseGet(() -> List.of(style.bold("DEPLOYED") + "  " + release.id() + " in namespace "
-                                + release.namespace() + "; no verdict yet"))));
+        result.release().ifPresent(release -> lines.addAll(about(release, result.verdict())));
         result.rollback().ifPresent(rollback -> {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
             lines.addAll(new RollbackText(style).lines(rollback));
         });
-        result.image().ifPresent(image -> lines.add("  image  " + image.reference()));
         if (result.stages().size() > 1) {
             lines.add("");
             lines.addAll(new StageTable().lines(result.stages()));
         }
+        return lines;
+    }
+
+    private List<String> about(Release release, Optional<Verdict> verdict) {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict.map(one -> new VerdictText(style).headline(release, one))
+                .orElseGet(() -> withoutVerdict(release)));
+        if (!release.image().isEmpty()) {
+            lines.add("  image  " + CleanText.line(release.image()));
+        }
+        verdict.ifPresent(one -> lines.addAll(new VerdictText(style).findings(one)));
         return lines;
     }
 

@@ -19,6 +19,12 @@ final class VerdictText {
     List<String> lines(Release release, Verdict verdict) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(release, verdict));
+        lines.addAll(findings(verdict));
+        return lines;
+    }
+
+    List<String> findings(Verdict verdict) {
+        List<String> lines = new ArrayList<>();
         boolean bad = verdict.outcome() == Verdict.Outcome.FAILED || verdict.outcome() == Verdict.Outcome.TIMED_OUT;
         boolean first = true;
         for (Finding finding : verdict.findings()) {
@@ -33,7 +39,7 @@ final class VerdictText {
         return lines;
     }
 
-    private String headline(Release release, Verdict verdict) {
+    String headline(Release release, Verdict verdict) {
         String of = release.id() + " in namespace " + release.namespace() + " after " + Elapsed.text(verdict.after());
         String outcome = Names.of(verdict.outcome()).toUpperCase(Locale.ROOT);
         return switch (verdict.outcome()) {

@@ -43,6 +43,7 @@ class TextReportTest {
                 .startsWith(
                         """
                 FAILED  users-api-v8 in namespace shop after 4.1 s
+                  image  registry.example.com/users-api@%s
 
                 CrashLoop: The process exits at start
                   object: Pod/users-api-7d9f
@@ -59,7 +60,9 @@ class TextReportTest {
                   Deployment/users-api restored
                   ConfigMap/users-api re-created
                   Service/extra removed
-                """);
+
+                  stage          seconds
+                """.formatted(Samples.DIGEST));
     }
 
     @Test
