@@ -7,6 +7,7 @@ PACKAGES=(
     docker-registry apache2-utils skopeo umoci
     busybox-static mmdebstrap
     prometheus
+    git openssl python3 python3-pip
 )
 
 POLICY=/usr/sbin/policy-rc.d
