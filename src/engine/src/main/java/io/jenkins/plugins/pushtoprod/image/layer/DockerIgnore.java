@@ -23,10 +23,16 @@ final class DockerIgnore {
     private static final List<String> ALWAYS =
             List.of("**/.git", "**/.hg", "**/.svn", "**/.DS_Store", FILE, "push-to-prod.yaml");
 
-    private final List<Rule> rules;
+    /** Secrets that often lie in a work tree: whoever may pull an image may read all that is in it. */
+    private static final List<String> SECRETS =
+            List.of("**/.env", "**/.env.*", "**/id_rsa", "**/id_ecdsa", "**/id_ed25519");
 
-    private DockerIgnore(List<Rule> rules) {
-        this.rules = rules;
+    private final List<Rule> rules;
+    private final boolean fileTakesIn;
+
+    private DockerIgnore(List<Rule> rules, boolean fileTakesIn) {
+        this.rules = List.copyOf(rules);
+        this.fileTakesIn = fileTakesIn;
     }
 
     private record Rule(FilePattern pattern, boolean takesIn) {}
@@ -34,18 +40,22 @@ final class DockerIgnore {
     /** @param defaults patterns to leave out that the file may overrule */
     static DockerIgnore read(Path directory, List<String> defaults) {
         List<Rule> rules = new ArrayList<>(of(ALWAYS).rules);
+        rules.addAll(of(SECRETS).rules);
+        rules.add(new Rule(new FilePattern("**/.env.example"), true));
         rules.addAll(of(defaults).rules);
+        int own = rules.size();
         List<String> lines = lines(directory.resolve(FILE));
         for (int i = 0; i < lines.size(); i++) {
             add(rules, lines.get(i), i + 1);
         }
-        return new DockerIgnore(List.copyOf(rules));
+        return new DockerIgnore(rules, rules.subList(own, rules.size()).stream().anyMatch(Rule::takesIn));
     }
 
     static DockerIgnore of(List<String> leftOut) {
-        return new DockerIgnore(leftOut.stream()
+        List<Rule> rules = leftOut.stream()
                 .map(pattern -> new Rule(new FilePattern(pattern), false))
-                .toList());
+                .toList();
+        return new DockerIgnore(rules, false);
     }
 
     private static List<String> lines(Path file) {
@@ -111,6 +121,6 @@ final class DockerIgnore {
 
     /** Whether something may be taken in again below a directory that is left out. */
     boolean mayTakeIn() {
-        return rules.stream().anyMatch(Rule::takesIn);
+        return fileTakesIn;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,20 @@ class DockerIgnoreTest {
 
         Files.writeString(sources.resolve(".dockerignore"), "!push-to-prod.yaml\n");
         assertThat(paths(List.of())).contains("app/push-to-prod.yaml");
+    }
+
+    @Test
+    void secretsThatLieInTheWorkTreeStayOut() throws Exception {
+        for (String name :
+                List.of(".env", ".env.production", ".env.example", "id_rsa", "deploy/id_ed25519", "deploy/.env")) {
+            Path file = sources.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, "");
+        }
+        assertThat(paths(List.of())).containsExactly("app", "app/.env.example", "app/deploy");
+
+        Files.writeString(sources.resolve(".dockerignore"), "!.env\n");
+        assertThat(paths(List.of())).contains("app/.env").doesNotContain("app/deploy/.env");
     }
 
     @Test
