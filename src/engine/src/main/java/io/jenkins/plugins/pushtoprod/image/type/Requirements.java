@@ -22,6 +22,7 @@ record Requirements(Path root, Path file, Map<String, Digest> inputs) {
     /** Empty if the app has no dependencies. */
     static Optional<Requirements> of(Path root) {
         if (!Files.isRegularFile(root.resolve(FILE))) {
+            new DeclaredElsewhere(root).refuse();
             return Optional.empty();
         }
         RequirementsReader reader = new RequirementsReader(root);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequirementsTest {
@@ -26,6 +27,52 @@ class RequirementsTest {
         assertThat(Requirements.of(sources)).isEmpty();
         write("requirements.txt", "# nothing yet\n\n-c constraints.txt\n");
         write("constraints.txt", "x==1\n");
+        assertThat(Requirements.of(sources)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pyproject.toml | [build-system]\\n"
+                        + "requires = ['x']\\n"
+                        + "[project]\\n"
+                        + "name = 'a'\\n"
+                        + "dependencies = [\\n"
+                        + "  # web\\n"
+                        + "  'tornado',\\n"
+                        + "] | uv export",
+                "pyproject.toml | [tool.poetry.dependencies]\\npython = '^3.11'\\ntornado = '^6' | uv export",
+                "Pipfile        | [packages]\\ntornado = '*' | pipenv requirements",
+                "setup.py       | setup(install_requires=['tornado']) | pip-compile",
+                "setup.cfg      | [options]\\ninstall_requires =\\n  tornado | pip-compile"
+            })
+    void dependenciesThatAreDeclaredElsewhereAreNotForgotten(String file, String content, String advice)
+            throws Exception {
+        write(file, content.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> Requirements.of(sources)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problems().get(0).what()).contains("there is no requirements.txt");
+            assertThat(e.problems().get(0).where()).contains(file);
+            assertThat(e.problems().get(0).advice().orElseThrow()).contains(advice);
+        });
+        write("requirements.txt", "tornado==6.5\n");
+        assertThat(Requirements.of(sources)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pyproject.toml | [project]\\nname = 'a'\\ndependencies = []",
+                "pyproject.toml | [tool.ruff]\\nline-length = 100",
+                "pyproject.toml | [project]\\nname = 'a'\\n[tool.x]\\ndependencies = ['b']",
+                "pyproject.toml | [tool.poetry.dependencies]\\npython = '^3.11'\\n[tool.x]\\na = 1",
+                "Pipfile        | [packages]\\n[dev-packages]\\npytest = '*'"
+            })
+    void anAppThatDeclaresNoneNeedsNoRequirements(String file, String content) throws Exception {
+        write(file, content.replace("\\n", "\n"));
+
         assertThat(Requirements.of(sources)).isEmpty();
     }
 
