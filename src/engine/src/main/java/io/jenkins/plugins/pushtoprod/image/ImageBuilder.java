@@ -17,30 +17,10 @@ import io.jenkins.plugins.pushtoprod.image.type.AppTypes;
 import io.jenkins.plugins.pushtoprod.image.type.Workshop;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds an image from sources and brings it to a registry. */
 public final class ImageBuilder {
-
-    private final Path dockerConfig;
-
-    /** Logins that a request does not have are looked for where Docker keeps them. */
-    public ImageBuilder() {
-        this(dockerConfig(System.getenv()));
-    }
-
-    ImageBuilder(Path dockerConfig) {
-        this.dockerConfig = dockerConfig;
-    }
-
-    private static Path dockerConfig(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("DOCKER_CONFIG"))
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".docker"))
-                .resolve("config.json");
-    }
 
     /**
      * Builds and pushes. An interrupt ends it; no tag is left then.
@@ -49,8 +29,14 @@ public final class ImageBuilder {
      * @throws InterruptedException if the thread was interrupted
      */
     public Image build(BuildRequest request, Consumer<BuildEvent> listener) throws InterruptedException {
+        Object turn = new Object();
+        Consumer<BuildEvent> oneAtATime = event -> {
+            synchronized (turn) {
+                listener.accept(event);
+            }
+        };
         try {
-            return uninterrupted(request, listener);
+            return uninterrupted(request, oneAtATime);
         } catch (ProblemException e) {
             if (e.getCause() instanceof ClosedByInterruptException) {
                 // Files are closed under a thread that is interrupted while it reads or writes them.
@@ -72,7 +58,7 @@ public final class ImageBuilder {
 
         Path cacheDirectory = request.cache().toAbsolutePath().normalize();
         BlobCache cache = new BlobCache(cacheDirectory);
-        Registries registries = new Registries(request.access(), dockerConfig);
+        Registries registries = new Registries(request.access());
         try (Transfers transfers = new Transfers()) {
             BaseImage base = new BaseImages(registries, cache).resolve(reference, Platform.LINUX_AMD64);
             listener.accept(new BuildEvent.BaseResolved(

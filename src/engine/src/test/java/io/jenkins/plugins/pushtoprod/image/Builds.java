@@ -22,13 +22,11 @@ final class Builds {
     private final List<BuildEvent> events = new ArrayList<>();
     private String registry = REGISTRY;
     private RegistryAccess access = new RegistryAccess(Map.of(), Set.of());
-    private Path dockerConfig;
     private Provenance provenance = Provenance.UNKNOWN;
     private List<String> tags = List.of("1");
 
     Builds(Path cache) {
         this.cache = cache;
-        this.dockerConfig = cache.resolveSibling("no-docker-config.json");
     }
 
     static String setting(String name, String otherwise) {
@@ -39,11 +37,6 @@ final class Builds {
 
     Builds through(String otherRegistry) {
         registry = otherRegistry;
-        return this;
-    }
-
-    Builds dockerConfig(Path file) {
-        dockerConfig = file;
         return this;
     }
 
@@ -73,7 +66,7 @@ final class Builds {
 
     Image build(Path sources, App app) throws InterruptedException {
         events.clear();
-        return new ImageBuilder(dockerConfig)
+        return new ImageBuilder()
                 .build(new BuildRequest(sources, app, repository(), tags, provenance, access, cache), event -> {
                     synchronized (events) {
                         events.add(event);

@@ -7,10 +7,8 @@ import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.app.SecretValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,13 +20,11 @@ class LoginIT {
     private static final String REGISTRY = Builds.setting("PUSH_TO_PROD_AUTH_REGISTRY", "127.0.0.1:5001");
     private static final String USER = Builds.setting("PUSH_TO_PROD_AUTH_REGISTRY_USER", "push");
 
-    private final Path directory;
     private final Path sources;
     private final String password;
     private final Builds builds;
 
     LoginIT(@TempDir Path directory) throws IOException {
-        this.directory = directory;
         this.sources = Files.createDirectory(directory.resolve("sources"));
         Files.writeString(sources.resolve("main.py"), "print(1)\n");
         this.builds = new Builds(directory.resolve("cache")).through(REGISTRY);
@@ -43,16 +39,6 @@ class LoginIT {
         assertThat(builds.with(login(REGISTRY, USER, password))
                         .build(sources, Builds.PYTHON)
                         .digest())
-                .isNotEmpty();
-    }
-
-    @Test
-    void theLoginThatDockerKeeps() throws Exception {
-        Path config = directory.resolve("config.json");
-        String pair = Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
-        Files.writeString(config, "{\"auths\":{\"" + REGISTRY + "\":{\"auth\":\"" + pair + "\"}},\"new\":1}");
-
-        assertThat(builds.dockerConfig(config).build(sources, Builds.PYTHON).digest())
                 .isNotEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.pushtoprod.image.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.pushtoprod.image.RegistryAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,19 +22,19 @@ final class Authenticator {
 
     private final Http http;
     private final Endpoint endpoint;
-    private final Optional<Logins.Found> login;
+    private final Optional<RegistryAccess.Login> login;
     private final List<String> scopes;
     private @Nullable String authorization;
 
     /** @param scopes what to ask for, as in {@code team/users-api:pull,push} */
-    Authenticator(Http http, Endpoint endpoint, Optional<Logins.Found> login, List<String> scopes) {
+    Authenticator(Http http, Endpoint endpoint, Optional<RegistryAccess.Login> login, List<String> scopes) {
         this.http = http;
         this.endpoint = endpoint;
         this.login = login;
         this.scopes = scopes;
     }
 
-    Optional<Logins.Found> login() {
+    Optional<RegistryAccess.Login> login() {
         return login;
     }
 
@@ -65,7 +66,7 @@ final class Authenticator {
         return isNew;
     }
 
-    private static String basic(Logins.Found login) {
+    private static String basic(RegistryAccess.Login login) {
         String pair = login.user() + ":" + login.password().reveal();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
@@ -75,8 +76,7 @@ final class Authenticator {
         String service = Optional.ofNullable(challenge.parameters().get("service"))
                 .map(name -> "service=" + encode(name) + "&")
                 .orElse("");
-        boolean refresh = login.map(Logins.Found::refreshToken).orElse(false);
-        HttpRequest request = refresh ? oauth(realm, service, login.orElseThrow()) : token(realm, service);
+        HttpRequest request = token(realm, service);
         Reply reply = http.send(request);
         if (!reply.succeeded()) {
             throw new RegistryProblem(endpoint, login).noToken(reply);
@@ -106,18 +106,6 @@ final class Authenticator {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(realm + separator + query));
         login.ifPresent(found -> request.header("Authorization", basic(found)));
         return request.build();
-    }
-
-    /** The distribution project's OAuth2 form, the only one that takes a refresh token. */
-    private HttpRequest oauth(URI realm, String service, Logins.Found found) {
-        String form = "grant_type=refresh_token&" + service + "client_id=push-to-prod&refresh_token="
-                + encode(found.password().reveal())
-                + "&scope="
-                + encode(scopes.stream().map(scope -> "repository:" + scope).collect(Collectors.joining(" ")));
-        return HttpRequest.newBuilder(realm)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
     }
 
     private String tokenIn(Reply reply) {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.image.RegistryAccess;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +19,17 @@ public final class Registries {
     private final RegistryAccess access;
     private final Logins logins;
     private final Http http;
-    private final Retry retry;
 
-    /** @param dockerConfig Docker's {@code config.json}, asked for logins that were not given; it need not exist */
-    public Registries(RegistryAccess access, Path dockerConfig) {
-        this(access, dockerConfig, Retry.DEFAULT, STANDSTILL);
-    }
-
-    Registries(RegistryAccess access, Path dockerConfig, Retry retry, Duration standstill) {
+    public Registries(RegistryAccess access) {
         this.access = access;
-        this.logins = new Logins(access, dockerConfig);
-        this.retry = retry;
+        this.logins = new Logins(access);
         // Redirects are followed by hand: the client would take the login along to another host.
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .build();
-        this.http = new Http(client, standstill);
+        this.http = new Http(client, STANDSTILL);
     }
 
     /**
@@ -78,6 +70,6 @@ public final class Registries {
     private Repository repository(ImageReference image, List<String> scopes) {
         Endpoint endpoint = new Endpoint(image.getRegistry(), image.getRepository(), access.plainHttp());
         Authenticator authenticator = new Authenticator(http, endpoint, logins.find(image), scopes);
-        return new Repository(endpoint, new Session(http, endpoint, authenticator, retry));
+        return new Repository(endpoint, new Session(http, endpoint, authenticator, Retry.DEFAULT));
     }
 }

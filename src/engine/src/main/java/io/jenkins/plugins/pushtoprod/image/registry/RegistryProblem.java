@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
+import io.jenkins.plugins.pushtoprod.image.RegistryAccess;
 import io.jenkins.plugins.pushtoprod.image.blob.Digest;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,9 +24,9 @@ final class RegistryProblem {
     private static final int LONGEST_TEXT = 300;
 
     private final Endpoint endpoint;
-    private final Optional<Logins.Found> login;
+    private final Optional<RegistryAccess.Login> login;
 
-    RegistryProblem(Endpoint endpoint, Optional<Logins.Found> login) {
+    RegistryProblem(Endpoint endpoint, Optional<RegistryAccess.Login> login) {
         this.endpoint = endpoint;
         this.login = login;
     }
@@ -67,7 +68,7 @@ final class RegistryProblem {
         return login.map(found -> problem(
                         "registry " + endpoint.registry() + " refuses the login of user " + found.user() + said(reply),
                         reply,
-                        "check user and password; they come from " + found.origin()))
+                        "check user and password of the login that was given for it"))
                 .orElseGet(() -> problem(
                         "registry " + endpoint.registry() + " asks for a login, and none was given" + said(reply),
                         reply,
