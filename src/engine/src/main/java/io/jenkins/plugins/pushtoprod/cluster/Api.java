@@ -34,20 +34,42 @@ final class Api {
     private static final String JSON = "application/json";
     private static final String APPLY_PATCH = "application/apply-patch+yaml";
     private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** An answer under the lock; admission webhooks may take ten seconds of it. */
+    private static final Duration BELOW_THE_LEASE = Duration.ofSeconds(12);
+
     private static final List<String> PERMANENT =
             List.of("failed to create typed patch object", "failed to convert new object");
 
     private final HttpClient http;
     private final Connection connection;
     private final Patience patience;
+    private final Runnable guard;
     private final ObjectMapper mapper = new ObjectMapper();
     private volatile Duration ahead = Duration.ZERO;
 
     /** @param http does not try again by itself */
     Api(HttpClient http, Connection connection, Patience patience) {
+        this(http, connection, patience, () -> {});
+    }
+
+    private Api(HttpClient http, Connection connection, Patience patience, Runnable guard) {
         this.http = http;
         this.connection = connection;
         this.patience = patience;
+        this.guard = guard;
+    }
+
+    /**
+     * The same, but only as long as a lock is held: it is checked before each attempt, so that one that was slow to fail does not
+     * overwrite what the lock's next holder has written.
+     */
+    Api under(ReleaseLock lock) {
+        return guarded(lock::check);
+    }
+
+    Api guarded(Runnable guard) {
+        return new Api(http, connection, patience.withRequest(BELOW_THE_LEASE), guard);
     }
 
     /** The time by the server's clock, to the second, so that two machines agree on it. */
@@ -115,6 +137,7 @@ final class Api {
         long started = System.nanoTime();
         Duration pause = patience.firstPause();
         for (int attempt = 1; ; attempt++) {
+            guard.run();
             try {
                 return once(method, path, contentType, body);
             } catch (ApiException e) {

@@ -65,28 +65,31 @@ public final class Deployer {
             Consumer<Release.Applied> listener)
             throws InterruptedException {
         Targets targets = new Targets(cluster.kinds(), release.namespace());
-        Ownership ownership = new Ownership(release.app());
+        Ownership ownership = Ownership.of(release);
+        Api writing = api.under(lock);
         List<Release.Applied> all = new ArrayList<>();
         for (GenericKubernetesResource object : objects) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             lock.check();
-            ObjectRef ref = Targets.ref(object);
+            Release.Applied applied;
             try {
                 ResourceKind kind = targets.kind(object, List.of())
                         .orElseThrow(() -> new ProblemException(new UnknownKind(cluster.kinds()).problem(object)));
-                Release.Applied applied = apply(targets.target(object, kind), ownership, options);
-                all.add(applied);
-                listener.accept(applied);
+                applied = apply(writing, targets.target(object, kind), ownership, options);
             } catch (ApiException e) {
-                throw late(refusals.exception(e, ref), e);
+                throw late(refusals.exception(e, Targets.ref(object)));
+            } catch (ProblemException e) {
+                throw late(e);
             }
+            all.add(applied);
+            listener.accept(applied);
         }
         return all;
     }
 
-    private Release.Applied apply(Target target, Ownership ownership, DeployOptions options)
+    private Release.Applied apply(Api writing, Target target, Ownership ownership, DeployOptions options)
             throws InterruptedException {
         Optional<ObjectNode> live = presentOrGone(target);
         if (!options.takeOwnership()) {
@@ -95,7 +98,7 @@ public final class Deployer {
             });
         }
         ObjectNode result =
-                api.apply(target.path(), ownership.mark(target.body(), live), false, options.takeOwnership());
+                writing.apply(target.path(), ownership.mark(target.body(), live), false, options.takeOwnership());
         if (target.kind().kind().equals(Targets.DEFINITION)) {
             awaitServed(target);
         }
@@ -139,7 +142,7 @@ public final class Deployer {
     private void awaitServed(Target definition) throws InterruptedException {
         JsonNode spec = definition.body().path("spec");
         String kind = spec.at("/names/kind").asText();
-        await(() -> {
+        boolean served = await(() -> {
             cluster.kinds().forget();
             for (JsonNode version : spec.path("versions")) {
                 String apiVersion =
@@ -151,6 +154,15 @@ public final class Deployer {
             }
             return true;
         });
+        if (!served) {
+            throw new ProblemException(Problem.of(
+                    Problem.Kind.CLUSTER,
+                    "The cluster does not serve " + kind + " " + LONGEST_WAIT.toSeconds()
+                            + " s after its definition was applied.",
+                    Refusals.where(definition.ref()),
+                    "See its conditions: kubectl get crd " + definition.ref().name()
+                            + " -o yaml; then release again."));
+        }
     }
 
     private static boolean await(BooleanSupplier condition) throws InterruptedException {
@@ -176,7 +188,8 @@ public final class Deployer {
             ReleaseLock lock, Release release, Manifest manifest, Consumer<Release.Applied> listener)
             throws InterruptedException {
         Releases releases = new Releases(cluster, release.namespace(), release.app());
-        Pruning pruning = new Pruning(api, cluster.kinds(), releases, new Ownership(release.app()));
+        Pruning pruning = new Pruning(api, cluster.kinds(), releases, Ownership.of(release));
+        Api writing = api.under(lock);
         List<Release.Applied> all = new ArrayList<>();
         ObjectRef current = new ObjectRef("", "Release", release.namespace(), release.id());
         try {
@@ -186,14 +199,14 @@ public final class Deployer {
                 }
                 lock.check();
                 current = victim.ref();
-                api.delete(victim.path(), victim.uid());
+                writing.delete(victim.path(), victim.uid());
                 Release.Applied pruned =
                         new Release.Applied(victim.ref(), victim.uid(), victim.generation(), Release.Change.PRUNED);
                 all.add(pruned);
                 listener.accept(pruned);
             }
         } catch (ApiException e) {
-            throw late(refusals.exception(e, current), e);
+            throw late(refusals.exception(e, current));
         }
         return all;
     }
@@ -206,20 +219,20 @@ public final class Deployer {
     public void deletePod(ReleaseLock lock, ObjectRef pod, String uid) {
         lock.check();
         try {
-            api.delete(new ResourceKind("v1", "Pod", "pods", true).path(pod.namespace(), pod.name()), uid);
+            api.under(lock).delete(new ResourceKind("v1", "Pod", "pods", true).path(pod.namespace(), pod.name()), uid);
         } catch (ApiException e) {
-            throw late(refusals.exception(e, pod), e);
+            throw late(refusals.exception(e, pod));
         }
     }
 
     /** A refusal after the preflight: something may be applied already. */
-    private static ProblemException late(ProblemException early, ApiException cause) {
+    private static ProblemException late(ProblemException early) {
         return new ProblemException(
                 early.problems().stream()
                         .map(problem -> problem.kind() == Problem.Kind.PREFLIGHT
                                 ? new Problem(Problem.Kind.CLUSTER, problem.what(), problem.where(), problem.advice())
                                 : problem)
                         .toList(),
-                cause);
+                early);
     }
 }

@@ -13,7 +13,10 @@ import java.util.Set;
  */
 final class Ownership {
 
-    /** As an annotation of an object: the app it belongs to. As a label on Leases and on Secrets of releases: the app they are about. */
+    /**
+     * As an annotation of an object: whose it is, as {@code NAMESPACE/APP}, since two namespaces may each have an app of a name and share
+     * cluster-scoped objects. As a label on Leases and on Secrets of releases: the app they are about.
+     */
     static final String APP = "push-to-prod.jenkins.io/app";
 
     static final String ADOPTED = "push-to-prod.jenkins.io/adopted";
@@ -22,17 +25,21 @@ final class Ownership {
     private static final Set<String> KEPT_KINDS =
             Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition");
 
-    private final String app;
+    private final String owner;
 
-    Ownership(String app) {
-        this.app = app;
+    Ownership(String namespace, String app) {
+        this.owner = namespace + '/' + app;
+    }
+
+    static Ownership of(Release release) {
+        return new Ownership(release.namespace(), release.app());
     }
 
     /** The object with the marks it is applied with. */
     ObjectNode mark(ObjectNode object, Optional<ObjectNode> live) {
         ObjectNode marked = object.deepCopy();
         ObjectNode annotations = marked.withObject("/metadata").withObject("/annotations");
-        annotations.put(APP, app);
+        annotations.put(APP, owner);
         annotations.remove(ADOPTED);
         boolean adopted = live.map(l ->
                         !annotation(l, ADOPTED).isEmpty() || annotation(l, APP).isEmpty())
@@ -43,14 +50,14 @@ final class Ownership {
         return marked;
     }
 
-    /** Another app that has this object. */
+    /** Another app that has this object, as {@code NAMESPACE/APP}. */
     Optional<String> otherOwner(ObjectNode live) {
-        return Optional.of(annotation(live, APP)).filter(owner -> !owner.isEmpty() && !owner.equals(app));
+        return Optional.of(annotation(live, APP)).filter(other -> !other.isEmpty() && !other.equals(owner));
     }
 
     /** Whether an object that is in no newer release may be deleted. */
     boolean mayPrune(ObjectNode live) {
-        return annotation(live, APP).equals(app)
+        return annotation(live, APP).equals(owner)
                 && annotation(live, ADOPTED).isEmpty()
                 && !annotation(live, Annotations.PRUNE).equals(Annotations.PRUNE_NEVER)
                 && !KEPT_KINDS.contains(live.path("kind").asText())

@@ -15,6 +15,11 @@ record Patience(Duration request, int attempts, Duration firstPause, Duration lo
     static final Patience DEFAULT = new Patience(
             Duration.ofSeconds(20), 5, Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(15));
 
+    /** The same with another time for one answer. */
+    Patience withRequest(Duration request) {
+        return new Patience(request, attempts, firstPause, longestPause, total);
+    }
+
     /** Before the next attempt. */
     Duration longer(Duration pause) {
         Duration doubled = pause.multipliedBy(2);

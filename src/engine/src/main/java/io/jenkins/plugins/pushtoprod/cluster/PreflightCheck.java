@@ -32,7 +32,7 @@ final class PreflightCheck {
         this.options = options;
         this.targets = new Targets(cluster.kinds(), next.namespace());
         this.releases = new Releases(cluster, next.namespace(), next.app());
-        this.ownership = new Ownership(next.app());
+        this.ownership = Ownership.of(next);
         this.reviews = new AccessReviews(cluster.api(), cluster.user());
     }
 

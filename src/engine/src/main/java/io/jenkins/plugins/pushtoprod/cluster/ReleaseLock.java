@@ -33,16 +33,19 @@ public final class ReleaseLock implements AutoCloseable {
     private final ScheduledExecutorService renewal;
 
     private ObjectNode held;
-    private Instant renewed = Instant.now();
-    private long renewedNanos = System.nanoTime();
+    private Instant renewed;
+    private long renewedNanos;
     private @Nullable Holder taker;
     private boolean closed;
 
-    private ReleaseLock(Api api, LeaseObject lease, String holder, Instant acquired, ObjectNode held) {
+    /** @param asked when the request that got it was sent: from then on the lease runs for others */
+    private ReleaseLock(Api api, LeaseObject lease, String holder, Asked asked, ObjectNode held) {
         this.api = api;
         this.lease = lease;
         this.holder = holder;
-        this.acquired = acquired;
+        this.acquired = asked.server();
+        this.renewed = asked.here();
+        this.renewedNanos = asked.nanos();
         this.held = held;
         this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "release lock " + lease.name());
@@ -51,6 +54,14 @@ public final class ReleaseLock implements AutoCloseable {
         });
         ScheduledFuture<?> unused = renewal.scheduleWithFixedDelay(
                 this::renew, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A moment by the server's clock and by both of ours. */
+    private record Asked(Instant server, Instant here, long nanos) {
+
+        static Asked now(Api api) {
+            return new Asked(api.now(), Instant.now(), System.nanoTime());
+        }
     }
 
     /**
@@ -66,14 +77,19 @@ public final class ReleaseLock implements AutoCloseable {
         String holder = LeaseObject.unique(identity);
         long end = System.nanoTime() + wait.toNanos();
         Optional<Holder> told = Optional.empty();
+        Asked asked = Asked.now(api);
         while (true) {
             Optional<ObjectNode> current = lease.read(api);
+            if (current.isPresent() && lease.isHeldBy(current.get(), holder)) {
+                // The answer to our own request was lost.
+                return new ReleaseLock(api, lease, holder, asked, current.get());
+            }
             Optional<Holder> other = current.flatMap(l -> lease.heldBy(l, api.now()));
             if (other.isEmpty()) {
-                Instant now = api.now();
-                Optional<ObjectNode> got = lease.take(api, current, holder, now);
+                asked = Asked.now(api);
+                Optional<ObjectNode> got = lease.take(api, current, holder, asked.server());
                 if (got.isPresent()) {
-                    return new ReleaseLock(api, lease, holder, now, got.get());
+                    return new ReleaseLock(api, lease, holder, asked, got.get());
                 }
                 continue;
             }
@@ -129,16 +145,15 @@ public final class ReleaseLock implements AutoCloseable {
             return;
         }
         try {
-            Instant asked = Instant.now();
-            long askedNanos = System.nanoTime();
-            held = api.replace(lease.path(), lease.renewed(held, api.now()));
-            renewed = asked;
-            renewedNanos = askedNanos;
+            Asked asked = Asked.now(api);
+            held = api.replace(lease.path(), lease.renewed(held, asked.server()));
+            renewed = asked.here();
+            renewedNanos = asked.nanos();
         } catch (ApiException e) {
             if (e.code() == 409 || e.code() == 404) {
                 reread();
             }
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) {
             // Until the lease ends, the next attempt may succeed; after that, check() says so.
         }
     }
@@ -180,9 +195,27 @@ public final class ReleaseLock implements AutoCloseable {
 
     private void giveBack() {
         try {
-            api.replace(lease.path(), lease.freed(held));
+            if (!free(held)) {
+                // A renewal may have got through just now.
+                lease.read(api)
+                        .filter(current -> lease.isHeldBy(current, holder))
+                        .ifPresent(this::free);
+            }
         } catch (ApiException | ProblemException e) {
             // It ends by itself, and is not ours any more if somebody else wrote it.
+        }
+    }
+
+    /** False if somebody wrote the lease since. */
+    private boolean free(ObjectNode current) {
+        try {
+            api.replace(lease.path(), lease.freed(current));
+            return true;
+        } catch (ApiException e) {
+            if (e.code() == 409) {
+                return false;
+            }
+            throw e;
         }
     }
 }

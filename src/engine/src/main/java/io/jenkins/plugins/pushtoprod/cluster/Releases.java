@@ -143,8 +143,7 @@ public final class Releases {
         tooLarge(secret).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
-        lock.check();
-        store(next, secret);
+        store(api.under(lock), next, secret);
         for (Release earlier : history) {
             if (earlier.status() == Release.Status.APPLYING || earlier.status() == Release.Status.DEPLOYED) {
                 save(earlier.withStatus(Release.Status.SUPERSEDED));
@@ -161,9 +160,9 @@ public final class Releases {
         return next;
     }
 
-    private void store(Release next, ObjectNode secret) {
+    private void store(Api writing, Release next, ObjectNode secret) {
         try {
-            api.create(collection(), secret);
+            writing.create(collection(), secret);
         } catch (ApiException e) {
             // The answer to a first attempt may have been lost.
             boolean stored = e.code() == 409

@@ -101,6 +101,20 @@ class ApiTest {
     }
 
     @Test
+    void doesNotTryAgainOnceTheLockIsLost() {
+        answers.add(status(503, "not ready"));
+        Api guarded = api("t").guarded(() -> {
+            if (!requests.isEmpty()) {
+                throw new IllegalStateException("lost");
+            }
+        });
+
+        assertThatThrownBy(() -> guarded.get("/x")).hasMessage("lost");
+
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
     void doesNotTryAgainOnceInterrupted() {
         answers.add(status(503, "not ready"));
         Thread.currentThread().interrupt();

@@ -168,7 +168,7 @@ class DeployerIT {
 
         assertThat(app("yours").preflight(manifest(configMap("shared", "b"))).problems())
                 .extracting(Problem::what)
-                .containsExactly("ConfigMap/shared belongs to the app mine already.");
+                .containsExactly("ConfigMap/shared belongs to the app " + NAMESPACE.name() + "/mine already.");
         assertThat(value("shared")).isEqualTo("a");
     }
 
@@ -353,6 +353,24 @@ class DeployerIT {
         }
         finalizer.join();
         assertThat(value("slow")).isEqualTo("a");
+    }
+
+    @Test
+    void doesNotSayThatNothingWasAppliedOnceItApplies() throws Exception {
+        Deploying app = app("late");
+        try (ReleaseLock lock = app.releases().lock("a test", Deploying.NO_WAIT, holder -> {})) {
+            ProblemException refused = catchThrowableOfType(ProblemException.class, () -> app.deployer()
+                    .apply(
+                            lock,
+                            app.next(Provenance.UNKNOWN),
+                            Fixtures.objects(
+                                    configMap("late", "a"),
+                                    "{apiVersion: apps/v1, kind: Deploymnt, metadata: {name: late}}"),
+                            DeployOptions.DEFAULT,
+                            object -> {}));
+
+            assertThat(refused.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.CLUSTER);
+        }
     }
 
     @Test

@@ -18,20 +18,21 @@ class OwnershipTest {
               managedFields: [{manager: %s, operation: %s}]
             """;
 
-    private final Ownership ownership = new Ownership("web");
+    private final Ownership ownership = new Ownership("shop", "web");
 
     @ParameterizedTest
     @CsvSource({
-        "true,  ConfigMap, web, a, b, push-to-prod, Apply",
-        "true,  ConfigMap, web, push-to-prod.jenkins.io/prune, no-opinion, push-to-prod, Apply",
-        "false, ConfigMap, web, push-to-prod.jenkins.io/prune, never, push-to-prod, Apply",
-        "false, ConfigMap, web, push-to-prod.jenkins.io/adopted, '\"true\"', push-to-prod, Apply",
-        "false, ConfigMap, other, a, b, push-to-prod, Apply",
-        "false, ConfigMap, web, a, b, kubectl, Apply",
-        "false, ConfigMap, web, a, b, push-to-prod, Update",
-        "false, PersistentVolumeClaim, web, a, b, push-to-prod, Apply",
-        "false, Namespace, web, a, b, push-to-prod, Apply",
-        "false, CustomResourceDefinition, web, a, b, push-to-prod, Apply",
+        "true,  ConfigMap, shop/web, a, b, push-to-prod, Apply",
+        "false, ClusterRole, staging/web, a, b, push-to-prod, Apply",
+        "true,  ConfigMap, shop/web, push-to-prod.jenkins.io/prune, no-opinion, push-to-prod, Apply",
+        "false, ConfigMap, shop/web, push-to-prod.jenkins.io/prune, never, push-to-prod, Apply",
+        "false, ConfigMap, shop/web, push-to-prod.jenkins.io/adopted, '\"true\"', push-to-prod, Apply",
+        "false, ConfigMap, shop/other, a, b, push-to-prod, Apply",
+        "false, ConfigMap, shop/web, a, b, kubectl, Apply",
+        "false, ConfigMap, shop/web, a, b, push-to-prod, Update",
+        "false, PersistentVolumeClaim, shop/web, a, b, push-to-prod, Apply",
+        "false, Namespace, shop/web, a, b, push-to-prod, Apply",
+        "false, CustomResourceDefinition, shop/web, a, b, push-to-prod, Apply",
     })
     void prunesOnlyWhatIsItsOwn(
             boolean may, String kind, String app, String annotation, String value, String manager, String operation) {
@@ -56,7 +57,8 @@ class OwnershipTest {
         var taken = ownership.mark(object, Optional.of(object));
         var takenAgain = ownership.mark(object, Optional.of(taken));
 
-        assertThat(made.at("/metadata/annotations").toString()).isEqualTo("{\"x\":\"y\",\"" + owned + "\":\"web\"}");
+        assertThat(made.at("/metadata/annotations").toString())
+                .isEqualTo("{\"x\":\"y\",\"" + owned + "\":\"shop/web\"}");
         assertThat(again).isEqualTo(made);
         assertThat(taken.at("/metadata/annotations").path(adopted).asText()).isEqualTo("true");
         assertThat(takenAgain).isEqualTo(taken);
@@ -65,9 +67,9 @@ class OwnershipTest {
 
     @Test
     void seesThatAnotherAppHasIt() {
-        assertThat(ownership.otherOwner(tree("{metadata: {annotations: {push-to-prod.jenkins.io/app: other}}}")))
-                .contains("other");
-        assertThat(ownership.otherOwner(tree("{metadata: {annotations: {push-to-prod.jenkins.io/app: web}}}")))
+        assertThat(ownership.otherOwner(tree("{metadata: {annotations: {push-to-prod.jenkins.io/app: staging/web}}}")))
+                .contains("staging/web");
+        assertThat(ownership.otherOwner(tree("{metadata: {annotations: {push-to-prod.jenkins.io/app: shop/web}}}")))
                 .isEmpty();
         assertThat(ownership.otherOwner(tree("{metadata: {}}"))).isEmpty();
     }

@@ -62,7 +62,8 @@ class TextReportTest {
                   Service/extra removed
 
                   stage          seconds
-                """.formatted(Samples.DIGEST));
+                """
+                                .formatted(Samples.DIGEST));
     }
 
     @Test

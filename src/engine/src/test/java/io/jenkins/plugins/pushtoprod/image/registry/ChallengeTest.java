@@ -12,7 +12,7 @@ class ChallengeTest {
         Challenge challenge = Challenge.best(
                         List.of(
                                 "Bearer"
-                                    + " realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"repository:a/b:pull,push\""))
+                                        + " realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",scope=\"repository:a/b:pull,push\""))
                 .orElseThrow();
 
         assertThat(challenge.scheme()).isEqualTo(Challenge.BEARER);
