@@ -4,6 +4,7 @@ import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.app.ProblemException;
 import io.jenkins.plugins.pushtoprod.cluster.Cluster;
 import io.jenkins.plugins.pushtoprod.cluster.ClusterAccess;
+import io.jenkins.plugins.pushtoprod.cluster.KubeconfigFile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +78,9 @@ final class ClusterOptions {
         if (file.isEmpty() && Files.exists(POD_TOKEN)) {
             return new ClusterAccess.InCluster();
         }
-        return new ClusterAccess.Kubeconfig(
-                new SecretFile(file.orElseThrow(
-                                () -> wrong("no cluster is named", "Name a kubeconfig, such as --kubeconfig FILE")))
-                        .read(),
-                Optional.ofNullable(context));
+        Path named =
+                file.orElseThrow(() -> wrong("no cluster is named", "Name a kubeconfig, such as --kubeconfig FILE"));
+        return new KubeconfigFile(named).access(Optional.ofNullable(context));
     }
 
     private ClusterAccess token(String address) {

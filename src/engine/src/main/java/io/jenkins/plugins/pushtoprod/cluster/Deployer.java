@@ -211,20 +211,6 @@ public final class Deployer {
         return all;
     }
 
-    /**
-     * Deletes a pod, so that its controller makes another: a StatefulSet does not replace a broken pod by itself, also after a rollback.
-     *
-     * @param uid nothing happens if the pod of that name is another one by now
-     */
-    public void deletePod(ReleaseLock lock, ObjectRef pod, String uid) {
-        lock.check();
-        try {
-            api.under(lock).delete(new ResourceKind("v1", "Pod", "pods", true).path(pod.namespace(), pod.name()), uid);
-        } catch (ApiException e) {
-            throw late(refusals.exception(e, pod));
-        }
-    }
-
     /** A refusal after the preflight: something may be applied already. */
     private static ProblemException late(ProblemException early) {
         return new ProblemException(
