@@ -139,15 +139,17 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
         failures = 0;
         changeHealth(new Health.Live());
         changed.forEach(onChange);
-        watch(mine, page.path("metadata").path("resourceVersion").asText());
+        watch(page.path("metadata").path("resourceVersion").asText());
     }
 
-    private void watch(int mine, String version) {
+    private void watch(String version) {
+        int mine = ++epoch;
         int seconds = WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_SECONDS / 4);
         String query = "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds + "&resourceVersion="
                 + encode(version);
         Lines lines = new Lines(mine, version);
         lastHeard = System.nanoTime();
+        listen(mine);
         var unused = api.stream(path + query, lines).whenComplete((response, failure) -> {
             boolean wanted = locked(mine, () -> opened(mine, lines, response, failure));
             if (!wanted && response != null) {
@@ -162,11 +164,9 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
             away(failure == null ? "no answer" : reasonOf(failure), Duration.ZERO, false);
         } else if (response.isSuccessful()) {
             stream = response.body();
-            var ending = response.body()
-                    .done()
-                    .whenComplete((nothing, broken) -> locked(mine, () -> ended(mine, lines, broken)));
+            var ending =
+                    response.body().done().whenComplete((nothing, broken) -> locked(mine, () -> ended(lines, broken)));
             response.body().consume();
-            listen(mine);
         } else {
             response.body().cancel();
             if (response.code() == HttpURLConnection.HTTP_GONE) {
@@ -177,16 +177,16 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private void ended(int mine, Lines lines, @Nullable Throwable broken) {
+    private void ended(Lines lines, @Nullable Throwable broken) {
         stream = null;
         if (broken == null) {
-            watch(mine, lines.version);
+            watch(lines.version);
         } else {
             away(reasonOf(broken), Duration.ZERO, false);
         }
     }
 
-    /** Gives up a stream that has been silent for too long: a connection can die without anybody saying so. */
+    /** Gives up a watch that has been silent for too long: a connection can die without anybody saying so. */
     private void listen(int mine) {
         schedule(
                 SILENCE.dividedBy(3),
@@ -347,7 +347,14 @@ public final class Reflector<T extends HasMetadata> implements AutoCloseable {
     private synchronized boolean locked(int mine, Runnable action) {
         boolean current = mine == epoch && !closed;
         if (current) {
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                // Such as an object that the client's model does not hold: said, and tried again, rather than never
+                // heard of.
+                LOG.warn("{} cannot be read", path, e);
+                away(kind.plural() + " cannot be read: " + reasonOf(e), Duration.ZERO, false);
+            }
         }
         return current;
     }

@@ -177,6 +177,24 @@ class ReflectorTest {
         assertThat(reflector.health()).isEqualTo(new Health.Live());
     }
 
+    @Test
+    void saysThatAnObjectCannotBeReadAndTriesAgain() {
+        answer(list("10", "", "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":\"no object\"}"));
+        answer(list("20", "", pod("a", "15")));
+        reflector.start();
+        await().until(() -> reflector.health() instanceof Health.Away);
+        await().untilAsserted(() -> assertThat(version("a")).isEqualTo("15"));
+    }
+
+    @Test
+    void aChangeThatCannotBeReadIsNotTheEnd() {
+        answer(list("10", "", pod("a", "1")));
+        answer(stream(event("MODIFIED", "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":\"no object\"}")));
+        answer(list("20", "", pod("a", "15")));
+        reflector.start();
+        await().untilAsserted(() -> assertThat(version("a")).isEqualTo("15"));
+    }
+
     private String version(String name) {
         return reflector
                 .named(name)
