@@ -65,7 +65,10 @@ final class WatchedRollout implements Rollout {
     private final Set<String> found = new HashSet<>();
     private final Set<String> blind = ConcurrentHashMap.newKeySet();
     private boolean concluding;
+    private boolean baking;
     private @Nullable Instant healthySince;
+    private @Nullable Instant blindSince;
+    private Duration blindFor = Duration.ZERO;
     private @Nullable ScheduledFuture<?> next;
 
     WatchedRollout(
@@ -134,10 +137,16 @@ final class WatchedRollout implements Rollout {
         if (verdict.isDone() || concluding) {
             return;
         }
-        Instant now = clock.instant();
-        if (!canSee(now)) {
+        Instant real = clock.instant();
+        if (!canSee(real)) {
+            blindSince = blindSince == null ? real : blindSince;
             return;
         }
+        if (blindSince != null) {
+            blindFor = blindFor.plus(Duration.between(blindSince, real));
+            blindSince = null;
+        }
+        Instant now = real.minus(blindFor);
         Map<SnapshotTaker, Snapshot> snapshots = new LinkedHashMap<>();
         takers.forEach(taker -> snapshots.put(taker, taker.take(now, Map.copyOf(logs))));
         Set<String> keys = new HashSet<>();
@@ -148,8 +157,8 @@ final class WatchedRollout implements Rollout {
                     snapshot.applied().uid(),
                     snapshot.applied().object().namespace(),
                     snapshot.pods().stream().map(PodView::new).toList());
-            Evaluation evaluation = evaluator.evaluate(
-                    snapshot, memories.getOrDefault(taker, Memory.startingAt(start)), healthySince != null);
+            Evaluation evaluation =
+                    evaluator.evaluate(snapshot, memories.getOrDefault(taker, Memory.startingAt(start)), baking);
             memories.put(taker, evaluation.memory());
             evaluations.put(snapshot, evaluation);
         });
@@ -185,7 +194,13 @@ final class WatchedRollout implements Rollout {
                 }
             }
         }
-        away.ifPresent(gone -> waitForServer(now, gone));
+        if (away.isPresent()) {
+            waitForServer(now, away.get());
+        } else if (starting && Duration.between(start, now).compareTo(AWAY) > 0) {
+            giveUp("The API server has not answered for " + DurationText.of(AWAY), "Once it answers, verify again");
+        } else if (starting) {
+            lookIn(Duration.ofSeconds(5));
+        }
         return away.isEmpty() && !starting;
     }
 
@@ -199,9 +214,7 @@ final class WatchedRollout implements Rollout {
                     "Waiting for the API server: " + redactor.redact(away.why())));
         }
         Duration gone = Duration.between(away.since(), now);
-        boolean overdue = options.timeout()
-                .map(timeout -> Duration.between(start, now).compareTo(timeout) > 0)
-                .orElse(true);
+        boolean overdue = gone.compareTo(options.timeout().orElse(AWAY)) > 0;
         if (away.unauthorized() && gone.compareTo(UNAUTHORIZED) > 0) {
             giveUp("The API server no longer accepts our credentials: " + away.why(), "Renew them and verify again");
         } else if (overdue && gone.compareTo(AWAY) > 0) {
@@ -223,6 +236,9 @@ final class WatchedRollout implements Rollout {
     }
 
     private void decide(Instant now, Map<Snapshot, Evaluation> evaluations) {
+        if (any(evaluations, Evaluation.State.WAITING)) {
+            healthySince = null;
+        }
         Duration timeout = timeout(evaluations);
         Duration spent = Duration.between(start, now);
         if (any(evaluations, Evaluation.State.SUPERSEDED)) {
@@ -239,6 +255,7 @@ final class WatchedRollout implements Rollout {
     }
 
     private void bake(Instant now, Map<Snapshot, Evaluation> evaluations) {
+        baking = true;
         Instant since = healthySince == null ? now : healthySince;
         healthySince = since;
         Duration left = options.bake().minus(Duration.between(since, now));

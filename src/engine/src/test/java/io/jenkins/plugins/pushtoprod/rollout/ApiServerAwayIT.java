@@ -96,7 +96,7 @@ class ApiServerAwayIT {
         assertThat(millis).isLessThan(10_000);
     }
 
-    /** The time runs out while we see nothing: what we knew last is not what we judge by. */
+    /** The time that we see nothing does not count: eight seconds are not over, though eleven are. */
     @Test
     void noDeadlineStrikesMeanwhile() throws Exception {
         Rollout rollout = watch(

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 class HealthyRolloutsIT {
 
     /** What a busy machine may add to the delay that is aimed at (200 ms). */
-    private static final Duration BUSY = Duration.ofSeconds(3);
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final Map<String, Watched> watched = new HashMap<>();
     private Testbed testbed;
@@ -294,6 +294,23 @@ class HealthyRolloutsIT {
         assertThat(verdict.findings().get(0).code()).isEqualTo("CrashesAfterReady");
         assertThat(verdict.findings().get(0).evidence())
                 .anySatisfy(evidence -> assertThat(evidence.lines()).containsExactly("out of luck"));
+    }
+
+    /** Ready from the start, not from the fourth to the eighth second: six good seconds end at the fourteenth. */
+    @Test
+    void aBakeWantsContinuousHealth() throws Exception {
+        Release.Applied applied = testbed.create(deployment(
+                "flaps",
+                1,
+                pod(running("t=$(( $(date +%s) - $(stat -c %Y /proc/1) )); test $t -lt 4 -o $t -ge 8")
+                        .build())));
+        Verdict verdict = rollouts.verify(
+                testbed.namespace(),
+                List.of(applied),
+                VerifyOptions.defaults().withBake(Duration.ofSeconds(6)),
+                event -> {});
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.HEALTHY);
+        assertThat(verdict.after()).isGreaterThan(Duration.ofSeconds(12));
     }
 
     /** Many rollouts of the same namespace: one set of watches, one thread. */
