@@ -5,8 +5,6 @@ import io.jenkins.plugins.pushtoprod.rollout.watch.ApiReader;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +49,15 @@ final class LogReader {
         if (!response.isSuccessful()) {
             return List.of();
         }
-        Deque<String> last = new ArrayDeque<>();
-        new String(response.body(), StandardCharsets.UTF_8).lines().forEach(line -> {
-            if (last.size() == LINES) {
-                last.removeFirst();
-            }
-            last.addLast(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
-        });
-        return redactor.redact(List.copyOf(last));
+        return lastLines(new String(response.body(), StandardCharsets.UTF_8), redactor);
+    }
+
+    /** Redacted before it is shortened: of a secret that is cut in two, nobody recognises the first half. */
+    static List<String> lastLines(String log, Redactor redactor) {
+        List<String> lines = log.lines().toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        return redactor.redact(last).stream()
+                .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
+                .toList();
     }
 }

@@ -30,13 +30,8 @@ final class Redactor {
             new Rule(Pattern.compile("(?i)\\b(bearer|authorization:\\s*\\w+)\\s+[A-Za-z0-9+/=._~-]{8,}"), "$1 " + BLOT),
             // JSON Web Tokens
             new Rule(Pattern.compile("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]{5,}(\\.[A-Za-z0-9_-]*)?"), BLOT),
-            // password=…, DB_PASSWORD='…'
-            new Rule(Pattern.compile("(?i)([\\w.-]*" + NAMES + "[\\w.-]*[\"']?\\s*=\\s*)" + VALUE), "$1" + BLOT),
-            // DB_PASSWORD: …, "api_key": "…", a line token: …; not "cannot get a token: no such host"
-            new Rule(
-                    Pattern.compile(
-                            "(?im)((?:^\\s*|[\"'{,]\\s*|\\w[_-])[\\w.-]*" + NAMES + "[\\w.-]*[\"']?\\s*:\\s*)" + VALUE),
-                    "$1" + BLOT),
+            // password=…, DB_PASSWORD: …, "api_key": "…"
+            new Rule(Pattern.compile("(?i)([\\w.-]*" + NAMES + "[\\w.-]*[\"']?\\s*[=:]\\s*)" + VALUE), "$1" + BLOT),
             // --token …
             new Rule(Pattern.compile("(?i)(--?[\\w-]*(?:password|secret|token|key)\\s+)[^\\s-]\\S*"), "$1" + BLOT),
             // Keys of well-known services

