@@ -31,6 +31,12 @@ final class Evaluator {
     /** What our clock waits longer than progressDeadlineSeconds, so that the controller's own word comes first. */
     private static final Duration DEADLINE_MARGIN = Duration.ofSeconds(15);
 
+    /** Mark of a workload that was there. */
+    private static final String SEEN = "seen";
+
+    /** Mark of a workload that was done: a Job may be removed then, by its ttlSecondsAfterFinished. */
+    private static final String COMPLETE = "complete";
+
     private final FailureCatalogue catalogue;
     private final Map<String, WorkloadRules> rules;
     private final Settling settling;
@@ -56,6 +62,7 @@ final class Evaluator {
             return gone(snapshot, memory, alarm);
         }
         HasMetadata workload = snapshot.workload().get();
+        memory.mark(SEEN, "");
         Optional<String> superseded = superseded(snapshot, workload, memory);
         if (superseded.isPresent()) {
             Sighting sighting = computed(snapshot, "superseded", superseded.get(), Map.of());
@@ -89,6 +96,9 @@ final class Evaluator {
         sightings.sort(Comparator.comparing(sighting -> !sighting.decisive()));
         if (sightings.stream().anyMatch(Sighting::decisive)) {
             return new Evaluation(Evaluation.State.FAILED, standing, sightings, memory, Optional.empty());
+        }
+        if (standing.done()) {
+            memory.mark(COMPLETE, "");
         }
         Standing settled = settling.settle(snapshot, standing, ofPods, memory, alarm);
         return new Evaluation(
@@ -247,6 +257,15 @@ final class Evaluator {
     }
 
     private Evaluation gone(Snapshot snapshot, Memory memory, Alarm alarm) {
+        boolean seen = memory.mark(SEEN).isPresent();
+        if (snapshot.kind().equals("Job") && (memory.mark(COMPLETE).isPresent() || !seen)) {
+            return new Evaluation(
+                    Evaluation.State.DONE,
+                    Standing.waiting(0, ""),
+                    seen ? List.of() : List.of(computed(snapshot, "job-removed", "it is not in the cluster", Map.of())),
+                    memory,
+                    Optional.empty());
+        }
         Duration lasted = memory.holds("gone", snapshot.time());
         if (lasted.compareTo(GONE) < 0) {
             alarm.in(GONE.minus(lasted));

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param events about any of these, oldest first; empty when they may not be read
  * @param nodes that {@code pods} are on, where they may be read
  * @param logs last lines by container ID, as far as they were read
- * @param podsVisible whether we may read pods
+ * @param podsVisible whether we may read pods, and what tells their revision
  */
 record Snapshot(
         Instant time,

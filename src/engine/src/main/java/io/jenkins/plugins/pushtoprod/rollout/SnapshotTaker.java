@@ -101,7 +101,17 @@ final class SnapshotTaker {
                 events,
                 nodes,
                 logs,
-                !(pods().health() instanceof Health.Forbidden));
+                canAttributePods());
+    }
+
+    /** Without ReplicaSets or ControllerRevisions nobody can tell which pods are of our revision. */
+    private boolean canAttributePods() {
+        return Stream.of(
+                        Optional.of(pods().health()),
+                        replicaSets().map(Reflector::health),
+                        revisions().map(Reflector::health))
+                .flatMap(Optional::stream)
+                .noneMatch(Health.Forbidden.class::isInstance);
     }
 
     /** By what a change of something in that snapshot is recognised. */

@@ -100,6 +100,32 @@ class JudgementTest {
         assertThat(later.sightings().get(0).mode().code()).isEqualTo("WorkloadDeleted");
     }
 
+    /** Its ttlSecondsAfterFinished removes it. */
+    @Test
+    void aJobThatIsGoneAfterItCompletedIsDone() {
+        Snapshot job = read("job-ok");
+        assertThat(look(job).state()).isEqualTo(Evaluation.State.DONE);
+        Evaluation evaluation = look(at(without(job), 60));
+        assertThat(evaluation.state()).isEqualTo(Evaluation.State.DONE);
+        assertThat(evaluation.sightings()).isEmpty();
+    }
+
+    @Test
+    void ofAJobThatWasGoneBeforeWeLookedNobodyKnows() {
+        Evaluation evaluation = look(without(read("job-ok")));
+        assertThat(evaluation.state()).isEqualTo(Evaluation.State.DONE);
+        assertThat(evaluation.sightings()).extracting(s -> s.mode().code()).containsExactly("JobRemoved");
+    }
+
+    @Test
+    void aJobThatIsDeletedWhileItRunsFails() {
+        Snapshot job = read("job-no-account");
+        look(job);
+        look(at(without(job), 1));
+        Evaluation evaluation = look(at(without(job), 5));
+        assertThat(evaluation.sightings().get(0).mode().code()).isEqualTo("WorkloadDeleted");
+    }
+
     // Conditions that linger
 
     @Test

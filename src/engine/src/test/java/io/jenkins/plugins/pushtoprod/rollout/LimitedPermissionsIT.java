@@ -67,6 +67,13 @@ class LimitedPermissionsIT {
     }
 
     @Test
+    void withoutReplicaSets() throws Exception {
+        Verdict verdict = verify("no-sets", pod(running("true").build()), "deployments", "pods", "events");
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.HEALTHY);
+        assertThat(events).contains(new RolloutEvent.Blind("replicasets"));
+    }
+
+    @Test
     void withoutTheWorkloadItself() {
         assertThatThrownBy(() -> verify("no-deployments", pod(running("true").build()), "pods"))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
