@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Against a server that keeps one Lease, and loses answers or writes by itself when it is told to. */
 class ReleaseLockTest {
 
-    private final AtomicReference<Optional<ObjectNode>> stored = new AtomicReference<>(Optional.empty());
+    private volatile Optional<ObjectNode> stored = Optional.empty();
     private final AtomicBoolean loseNextAnswer = new AtomicBoolean();
     private HttpServer server;
     private KubernetesClient client;
@@ -59,9 +58,9 @@ class ReleaseLockTest {
     @Test
     void isGivenBackAlsoWhenARenewalHasJustGotThrough() throws Exception {
         ReleaseLock lock = lock();
-        ObjectNode renewed = stored.get().orElseThrow().deepCopy();
+        ObjectNode renewed = stored.orElseThrow().deepCopy();
         renewed.withObject("/metadata").put("resourceVersion", "99");
-        stored.set(Optional.of(renewed));
+        stored = Optional.of(renewed);
 
         lock.close();
 
@@ -73,21 +72,21 @@ class ReleaseLockTest {
     }
 
     private String holder() {
-        return stored.get().orElseThrow().at("/spec/holderIdentity").asText();
+        return stored.orElseThrow().at("/spec/holderIdentity").asText();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
-                if (stored.get().isPresent()) {
-                    send(exchange, 200, stored.get().get());
+                if (stored.isPresent()) {
+                    send(exchange, 200, stored.get());
                 } else {
                     send(exchange, 404, status(404));
                 }
             }
             case "POST" -> {
-                if (stored.get().isPresent()) {
+                if (stored.isPresent()) {
                     send(exchange, 409, status(409));
                 } else {
                     send(exchange, 201, store(body, 1));
@@ -95,7 +94,7 @@ class ReleaseLockTest {
             }
             default -> {
                 ObjectNode sent = Trees.tree(new String(body, StandardCharsets.UTF_8));
-                String current = version(stored.get().orElseThrow());
+                String current = version(stored.orElseThrow());
                 if (version(sent).equals(current)) {
                     send(exchange, 200, store(body, Integer.parseInt(current) + 1));
                 } else {
@@ -108,7 +107,7 @@ class ReleaseLockTest {
     private ObjectNode store(byte[] body, int version) {
         ObjectNode lease = Trees.tree(new String(body, StandardCharsets.UTF_8));
         lease.withObject("/metadata").put("resourceVersion", String.valueOf(version));
-        stored.set(Optional.of(lease));
+        stored = Optional.of(lease);
         return lease;
     }
 
