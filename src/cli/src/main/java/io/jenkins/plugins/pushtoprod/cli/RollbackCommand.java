@@ -1,7 +1,6 @@
 package io.jenkins.plugins.pushtoprod.cli;
 
 import io.jenkins.plugins.pushtoprod.app.App;
-import io.jenkins.plugins.pushtoprod.cluster.DeployOptions;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.cluster.Releases;
 import io.jenkins.plugins.pushtoprod.ship.Ship;
@@ -22,7 +21,9 @@ import picocli.CommandLine.Option;
         synopsisHeading = "%nUsage: ",
         optionListHeading = "%nOptions:%n",
         header = "Put the last verified release before the current one back, all of its objects, and verify that.",
-        description = "%nIts release phase does not run again.",
+        description = {
+            "%nIts release phase does not run again. Fields that another manager has taken since are taken back."
+        },
         footerHeading = "%nExample:%n",
         footer = "  push-to-prod rollback --context production --namespace shop")
 final class RollbackCommand implements Callable<Integer> {
@@ -42,11 +43,6 @@ final class RollbackCommand implements Callable<Integer> {
                     "The release to put back, as status names it, such as users-api-v7. Default: the last verified.")
     @Nullable
     String to;
-
-    @Option(
-            names = "--force-conflicts",
-            description = "Overwrite fields that another manager owns, instead of stopping.")
-    boolean forceConflicts;
 
     @Mixin
     JudgeOptions judge;
@@ -70,11 +66,7 @@ final class RollbackCommand implements Callable<Integer> {
                 Release current = new CurrentRelease(new Releases(connected.cluster(), namespace, read.name()))
                         .ofApp(read.name(), namespace);
                 Ship ship = new Ship(connected.cluster(), connected.rollouts(), run.stages(), lock.request(machine));
-                return run.shipped(ship.rollback(
-                        current,
-                        Optional.ofNullable(to),
-                        judge.options(List.of()),
-                        new DeployOptions(forceConflicts, true)));
+                return run.shipped(ship.rollback(current, Optional.ofNullable(to), judge.options(List.of())));
             }
         });
     }

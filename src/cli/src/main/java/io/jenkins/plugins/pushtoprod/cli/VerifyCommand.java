@@ -1,7 +1,6 @@
 package io.jenkins.plugins.pushtoprod.cli;
 
 import io.jenkins.plugins.pushtoprod.app.App;
-import io.jenkins.plugins.pushtoprod.cluster.DeployOptions;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.cluster.Releases;
 import io.jenkins.plugins.pushtoprod.ship.Ship;
@@ -61,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 new Releases(to.cluster(), cluster.namespace(to.cluster()), read.name()))
                         .ofApp(read.name(), cluster.namespace(to.cluster()));
                 Ship ship = new Ship(to.cluster(), to.rollouts(), run.stages(), lock.request(machine));
-                return run.shipped(ship.verify(current, judge.options(List.of()), onFailure, DeployOptions.DEFAULT));
+                return run.shipped(ship.verify(current, judge.options(List.of()), onFailure));
             }
         });
     }

@@ -211,6 +211,21 @@ public final class Deployer {
         return all;
     }
 
+    /**
+     * Ends a Job of a release phase and its pods: it must not go on for a release that was undone.
+     *
+     * @param uid nothing happens if the Job of that name is another one by now
+     */
+    public void deleteJob(ReleaseLock lock, ObjectRef job, String uid) {
+        lock.check();
+        try {
+            api.under(lock)
+                    .delete(new ResourceKind("batch/v1", "Job", "jobs", true).path(job.namespace(), job.name()), uid);
+        } catch (ApiException e) {
+            throw late(refusals.exception(e, job));
+        }
+    }
+
     /** A refusal after the preflight: something may be applied already. */
     private static ProblemException late(ProblemException early) {
         return new ProblemException(

@@ -51,6 +51,9 @@ final class StatusText {
                                 .orElse("")));
         release.provenance().buildUrl().ifPresent(url -> lines.add("  build     " + CleanText.line(url)));
         lines.add("  deployed  " + seconds(release.time()));
+        if (release.status() == Release.Status.APPLYING) {
+            lines.add("  now       " + style.warn("not all of it was applied: a run is at it, or was broken off"));
+        }
         return lines;
     }
 

@@ -32,7 +32,8 @@ public final class DeployStage {
     }
 
     /** A release that is about to be applied, and the lock it is applied under. */
-    private record Begun(ReleaseLock lock, Releases releases, Release release, Manifest manifest)
+    private record Begun(
+            ReleaseLock lock, Releases releases, Optional<Release> running, Release release, Manifest manifest)
             implements AutoCloseable {
 
         @Override
@@ -72,11 +73,12 @@ public final class DeployStage {
             Manifest manifest = new Manifests().of(request, next);
             Plan plan = deployer.preflight(next, manifest, request.options()).orThrow();
             stages.tell(new ShipEvent.Planned(plan));
-            releasePhase.awaitEarlier(releases);
+            List<Release> history = releases.history();
+            releasePhase.awaitEarlier(releases, history);
             Release release = releases.begin(lock, next, manifest);
             stages.tell(new ShipEvent.ReleaseBegun(release));
             begun = true;
-            return new Begun(lock, releases, release, manifest);
+            return new Begun(lock, releases, running(history), release, manifest);
         } finally {
             if (!begun) {
                 Uninterrupted.run(lock::close);
@@ -95,7 +97,7 @@ public final class DeployStage {
                             begun.lock(), begun.release(), manifest.before(), request.options(), this::tell)));
             Verdict verdict = releasePhase.run(begun.lock(), begun.release(), manifest, request.options(), watching);
             if (verdict.outcome() != Verdict.Outcome.HEALTHY) {
-                return undo(begun, request, verdict);
+                return undo(begun, verdict);
             }
         }
         return stages.run(ShipEvent.Stage.APPLY, () -> {
@@ -113,23 +115,40 @@ public final class DeployStage {
         });
     }
 
+    /** The newest that was wholly applied and not undone, as it was before the next one began. */
+    private static Optional<Release> running(List<Release> history) {
+        return history.stream()
+                .filter(release ->
+                        release.status() != Release.Status.ROLLED_BACK && release.status() != Release.Status.APPLYING)
+                .findFirst();
+    }
+
     /**
      * Puts back what the release phase needed, its configuration above all: the pods of the release before it, which go on running, would
-     * meet it at their next restart.
+     * meet it at their next restart. The verdict is told whatever comes of that.
      */
-    private Deployed undo(Begun begun, DeployRequest request, Verdict verdict) throws InterruptedException {
-        Optional<Release> running = begun.release().previous().flatMap(begun.releases()::find);
-        if (running.isEmpty()) {
+    private Deployed undo(Begun begun, Verdict verdict) throws InterruptedException {
+        if (begun.running().isEmpty()) {
             Release failed = begun.releases().save(begun.release().withStatus(Release.Status.FAILED));
-            return Deployed.stopped(failed, verdict, running);
+            return Deployed.stopped(failed, verdict, new Rollback.NothingToGoBackTo(failed));
         }
-        return stages.run(ShipEvent.Stage.ROLLBACK, () -> {
-            Manifest earlier = begun.releases().manifest(running.get());
-            deployer.apply(begun.lock(), running.get(), earlier.before(), request.options(), this::tell);
-            deployer.prune(begun.lock(), running.get(), earlier, this::tell);
-            Release undone = begun.releases().save(begun.release().withStatus(Release.Status.ROLLED_BACK));
-            return Deployed.stopped(undone, verdict, running);
-        });
+        try {
+            return stages.run(
+                    ShipEvent.Stage.ROLLBACK,
+                    () -> putBack(begun, begun.running().get(), verdict));
+        } catch (ProblemException e) {
+            return Deployed.stopped(begun.release(), verdict, new Rollback.BrokenOff(begun.release(), e.problems()));
+        }
+    }
+
+    private Deployed putBack(Begun begun, Release running, Verdict verdict) throws InterruptedException {
+        Manifest earlier = begun.releases().manifest(running);
+        deployer.apply(begun.lock(), running, earlier.before(), RollbackStage.FORCE, this::tell);
+        deployer.prune(begun.lock(), running, earlier, this::tell);
+        // The next one had superseded it when it began.
+        begun.releases().save(running);
+        Release undone = begun.releases().save(begun.release().withStatus(Release.Status.ROLLED_BACK));
+        return Deployed.stopped(undone, verdict, new Rollback.NotNeeded(undone, running));
     }
 
     private void tell(Release.Applied applied) {

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param release with what was done to each object, the pruned ones included
  * @param releasePhase the verdict of a release phase that was not healthy; then the workloads were not touched
- * @param running the release that goes on running after that; empty when there is none, or the release phase was healthy
+ * @param undone what became of what the release phase had needed; empty where there was no such verdict
  * @param problems what broke it off after the release had begun; empty: it came to its end
  */
 public record Deployed(
-        Release release, Optional<Verdict> releasePhase, Optional<Release> running, List<Problem> problems) {
+        Release release, Optional<Verdict> releasePhase, Optional<Rollback> undone, List<Problem> problems) {
 
     static Deployed whole(Release release) {
         return new Deployed(release, Optional.empty(), Optional.empty(), List.of());
@@ -25,7 +25,7 @@ public record Deployed(
         return new Deployed(release, Optional.empty(), Optional.empty(), problems);
     }
 
-    static Deployed stopped(Release release, Verdict releasePhase, Optional<Release> running) {
-        return new Deployed(release, Optional.of(releasePhase), running, List.of());
+    static Deployed stopped(Release release, Verdict releasePhase, Rollback undone) {
+        return new Deployed(release, Optional.of(releasePhase), Optional.of(undone), List.of());
     }
 }

@@ -22,6 +22,12 @@ import java.util.Optional;
  */
 public final class RollbackStage {
 
+    /**
+     * The objects are the app's own, and a rollback that stops at a field that an autoscaler or a person took meanwhile would leave the
+     * broken release running.
+     */
+    static final DeployOptions FORCE = new DeployOptions(true, true);
+
     private final Cluster cluster;
     private final Deployer deployer;
     private final VerifyStage verify;
@@ -40,14 +46,13 @@ public final class RollbackStage {
      * @param from the release to undo
      * @param to ID of the release to put back; empty: the newest verified one before {@code from}
      */
-    public Rollback run(
-            Release from, Optional<String> to, LockRequest lock, DeployOptions options, VerifyOptions watching)
+    public Rollback run(Release from, Optional<String> to, LockRequest lock, VerifyOptions watching)
             throws InterruptedException {
         return stages.run(
                 ShipEvent.Stage.ROLLBACK,
                 () -> {
                     try {
-                        return rollBack(from, to, lock, options, watching);
+                        return rollBack(from, to, lock, watching);
                     } catch (ProblemException e) {
                         return new Rollback.BrokenOff(from, e.problems());
                     }
@@ -55,12 +60,7 @@ public final class RollbackStage {
                 RollbackStage::ending);
     }
 
-    private Rollback rollBack(
-            Release from,
-            Optional<String> wanted,
-            LockRequest lockRequest,
-            DeployOptions options,
-            VerifyOptions watching)
+    private Rollback rollBack(Release from, Optional<String> wanted, LockRequest lockRequest, VerifyOptions watching)
             throws InterruptedException {
         Releases releases = new Releases(cluster, from.namespace(), from.app());
         ReleaseLock lock = new Locking(stages).lock(releases, lockRequest);
@@ -78,7 +78,7 @@ public final class RollbackStage {
             if (to.isEmpty()) {
                 return new Rollback.NothingToGoBackTo(from);
             }
-            back = putBack(releases, lock, history, from, to.get(), options);
+            back = putBack(releases, lock, history, from, to.get());
         } finally {
             Uninterrupted.run(lock::close);
         }
@@ -108,14 +108,13 @@ public final class RollbackStage {
         return named;
     }
 
-    private Release putBack(
-            Releases releases, ReleaseLock lock, List<Release> history, Release from, Release to, DeployOptions options)
+    private Release putBack(Releases releases, ReleaseLock lock, List<Release> history, Release from, Release to)
             throws InterruptedException {
         stages.tell(new ShipEvent.RollingBack(from, to));
         Manifest manifest = releases.manifest(to);
         List<Release.Applied> applied = new ArrayList<>();
-        applied.addAll(deployer.apply(lock, to, manifest.before(), options, this::tell));
-        applied.addAll(deployer.apply(lock, to, manifest.after(), options, this::tell));
+        applied.addAll(deployer.apply(lock, to, manifest.before(), FORCE, this::tell));
+        applied.addAll(deployer.apply(lock, to, manifest.after(), FORCE, this::tell));
         List<Release.Applied> pruned = deployer.prune(lock, to, manifest, this::tell);
         Release back = to.status() == Release.Status.VERIFIED ? to : to.withStatus(Release.Status.DEPLOYED);
         // The one put back first: a run that is killed between two of these finds the release to undo still current.

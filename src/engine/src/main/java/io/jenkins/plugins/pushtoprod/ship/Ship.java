@@ -2,7 +2,6 @@ package io.jenkins.plugins.pushtoprod.ship;
 
 import io.jenkins.plugins.pushtoprod.app.Problem;
 import io.jenkins.plugins.pushtoprod.cluster.Cluster;
-import io.jenkins.plugins.pushtoprod.cluster.DeployOptions;
 import io.jenkins.plugins.pushtoprod.cluster.Release;
 import io.jenkins.plugins.pushtoprod.rollout.Rollouts;
 import io.jenkins.plugins.pushtoprod.rollout.Verdict;
@@ -43,8 +42,8 @@ public final class Ship {
             return result(deployed);
         }
         return deployed.problems().isEmpty()
-                ? verify(deployed.release(), watching, onFailure, request.options())
-                : undo(result(deployed), deployed.release(), watching, onFailure, request.options());
+                ? verify(deployed.release(), watching, onFailure)
+                : undo(result(deployed), deployed.release(), watching, onFailure);
     }
 
     /** Deploys alone: the verdict is there only when the release phase failed. What broke off is not undone. */
@@ -53,21 +52,17 @@ public final class Ship {
     }
 
     private ShipResult result(Deployed deployed) {
-        Optional<Rollback> untouched = deployed.releasePhase().map(verdict -> deployed.running()
-                .<Rollback>map(running -> new Rollback.NotNeeded(deployed.release(), running))
-                .orElseGet(() -> new Rollback.NothingToGoBackTo(deployed.release())));
-        return result(Optional.of(deployed.release()), deployed.releasePhase(), untouched, deployed.problems());
+        return result(Optional.of(deployed.release()), deployed.releasePhase(), deployed.undone(), deployed.problems());
     }
 
     /** Judges a release that is deployed and, on failure, rolls back. */
-    public ShipResult verify(Release release, VerifyOptions watching, OnFailure onFailure, DeployOptions options)
-            throws InterruptedException {
+    public ShipResult verify(Release release, VerifyOptions watching, OnFailure onFailure) throws InterruptedException {
         VerifyStage.Judged judged = verify.run(release, watching);
         ShipResult result =
                 result(Optional.of(judged.release()), Optional.of(judged.verdict()), Optional.empty(), List.of());
         boolean bad = judged.verdict().outcome() == Verdict.Outcome.FAILED
                 || judged.verdict().outcome() == Verdict.Outcome.TIMED_OUT;
-        return bad ? undo(result, judged.release(), watching, onFailure, options) : result;
+        return bad ? undo(result, judged.release(), watching, onFailure) : result;
     }
 
     /**
@@ -75,18 +70,16 @@ public final class Ship {
      *
      * @param to its ID; empty: the newest verified one before the current
      */
-    public ShipResult rollback(Release from, Optional<String> to, VerifyOptions watching, DeployOptions options)
-            throws InterruptedException {
-        Rollback done = rollback.run(from, to, lock, options, watching);
+    public ShipResult rollback(Release from, Optional<String> to, VerifyOptions watching) throws InterruptedException {
+        Rollback done = rollback.run(from, to, lock, watching);
         return result(Optional.empty(), Optional.empty(), Optional.of(done), List.of());
     }
 
-    private ShipResult undo(
-            ShipResult result, Release from, VerifyOptions watching, OnFailure onFailure, DeployOptions options)
+    private ShipResult undo(ShipResult result, Release from, VerifyOptions watching, OnFailure onFailure)
             throws InterruptedException {
         Rollback done = onFailure == OnFailure.NONE
                 ? new Rollback.NotWanted(from)
-                : rollback.run(from, Optional.empty(), lock, options, watching);
+                : rollback.run(from, Optional.empty(), lock, watching);
         return result.with(done, stages.times());
     }
 

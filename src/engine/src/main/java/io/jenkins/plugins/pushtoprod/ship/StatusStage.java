@@ -21,11 +21,11 @@ public final class StatusStage {
     private static final Duration LOOK = Duration.ofSeconds(3);
 
     private final Cluster cluster;
-    private final Rollouts rollouts;
+    private final VerifyStage verify;
 
     public StatusStage(Cluster cluster, Rollouts rollouts) {
         this.cluster = cluster;
-        this.rollouts = rollouts;
+        this.verify = new VerifyStage(cluster, rollouts, new Stages(event -> {}));
     }
 
     public AppStatus run(String app, String namespace) throws InterruptedException {
@@ -34,11 +34,13 @@ public final class StatusStage {
         Optional<Release> current = history.stream()
                 .filter(release -> release.status() != Release.Status.ROLLED_BACK)
                 .findFirst();
-        if (current.isEmpty()) {
+        boolean whole = current.filter(release -> release.status() != Release.Status.APPLYING)
+                .isPresent();
+        if (current.isEmpty() || !whole) {
             return new AppStatus(app, namespace, current, Optional.empty(), List.of(), history);
         }
         Map<ObjectRef, RolloutEvent.Progress> workloads = new LinkedHashMap<>();
-        Verdict now = rollouts.verify(current.get(), VerifyOptions.defaults().withTimeout(LOOK), event -> {
+        Verdict now = verify.watch(current.get(), VerifyOptions.defaults().withTimeout(LOOK), event -> {
             if (event instanceof RolloutEvent.Progress progress) {
                 workloads.put(progress.workload(), progress);
             }
