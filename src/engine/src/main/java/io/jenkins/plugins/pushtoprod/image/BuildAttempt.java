@@ -11,31 +11,34 @@ import io.jenkins.plugins.pushtoprod.image.type.Workshop;
 import java.util.List;
 import java.util.Optional;
 
-/** Lays an app out on its base image and pushes it; once more if the cache turns out to be damaged on the way. */
+/** Lays an app out on its base image and pushes it; again where the cache turns out to be damaged on the way. */
 record BuildAttempt(
         BuildRequest request, ImageReference target, AppType type, BaseImage base, Workshop workshop, ImagePush push) {
 
+    /** Each attempt that fails has removed a damaged blob from the cache: a layer of the app, of which there are few, or its config. */
+    private static final int ATTEMPTS = 5;
+
     /** @param look whether the base image may be looked into although its type does not need to */
     Image run(boolean look) throws InterruptedException {
-        try {
-            return once(look);
-        } catch (LostBlobException e) {
-            return again(look);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(look);
+            } catch (LostBlobException e) {
+                if (attempt == ATTEMPTS) {
+                    throw damaged(e);
+                }
+            }
         }
     }
 
-    private Image again(boolean look) throws InterruptedException {
-        try {
-            return once(look);
-        } catch (LostBlobException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            Problem.Kind.MACHINE,
-                            "what is written into the cache is damaged or gone when it is read again",
-                            workshop.cacheDirectory().toString(),
-                            "check the disk, and that no other program deletes there; or name another cache directory"),
-                    e);
-        }
+    private ProblemException damaged(LostBlobException e) {
+        return new ProblemException(
+                Problem.of(
+                        Problem.Kind.MACHINE,
+                        "what is written into the cache is damaged or gone when it is read again",
+                        workshop.cacheDirectory().toString(),
+                        "check the disk, and that no other program deletes there; or name another cache directory"),
+                e);
     }
 
     private Image once(boolean look) throws InterruptedException {
