@@ -138,6 +138,20 @@ class Kubectls:
         self.manifest = {"apiVersion": "v1", "kind": "List", "items": items}
         self.watch = PodWatch(kubectl)
 
+    def migrate(self):
+        """The release phase of the other side, once: the processes refuse a database without a schema."""
+        spec = json.loads(json.dumps(next(
+            item for item in self.manifest["items"] if item["kind"] == "Deployment")["spec"]["template"]["spec"]))
+        container = spec["containers"][0]
+        for key in ("args", "lifecycle", "livenessProbe", "ports", "readinessProbe", "startupProbe"):
+            container.pop(key, None)
+        container["command"] = ["python", "-m", "users.migrate"]
+        spec.pop("topologySpreadConstraints", None)
+        pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "migrate"}, "spec": spec | {"restartPolicy": "Never"}}
+        others = [item for item in self.manifest["items"] if item["kind"] != "Deployment"]
+        self.kubectl("apply", "-f", "-", input=json.dumps({"apiVersion": "v1", "kind": "List", "items": [*others, pod]}))
+        self.kubectl("wait", "pod/migrate", "--for=jsonpath={.status.phase}=Succeeded", "--timeout=60s")
+
     def deploy(self, image):
         for item in self.manifest["items"]:
             if item["kind"] == "Deployment":
@@ -203,6 +217,7 @@ def main():
             _, image = pushes.push("1.0.0")
             kubectls = Kubectls(theirs, ours)
             watches.append(kubectls.watch)
+            kubectls.migrate()
             kubectls.deploy(image)
             rows = ([], [])
             for number in range(options.rounds + 1):
