@@ -77,7 +77,8 @@ public final class Releases {
         return current(history());
     }
 
-    static Optional<Release> current(List<Release> history) {
+    /** The same, of a history that was read already. */
+    public static Optional<Release> current(List<Release> history) {
         return history.stream()
                 .filter(release -> release.status() != Release.Status.ROLLED_BACK)
                 .findFirst();

@@ -31,9 +31,7 @@ public final class StatusStage {
     public AppStatus run(String app, String namespace) throws InterruptedException {
         Releases releases = new Releases(cluster, namespace, app);
         List<Release> history = releases.history();
-        Optional<Release> current = history.stream()
-                .filter(release -> release.status() != Release.Status.ROLLED_BACK)
-                .findFirst();
+        Optional<Release> current = Releases.current(history);
         boolean whole = current.filter(release -> release.status() != Release.Status.APPLYING)
                 .isPresent();
         if (current.isEmpty() || !whole) {
